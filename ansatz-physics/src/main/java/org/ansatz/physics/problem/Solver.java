@@ -1,0 +1,29 @@
+package org.ansatz.physics.problem;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A method of solving problems. */
+public interface Solver {
+    /** The word in {@code method: ...}. */
+    String name();
+
+    /** One line for {@code ansatz methods}. */
+    String summary();
+
+    List<Settings.Setting> settings();
+
+    /** Why this method cannot solve the problem, in one sentence that names the place; empty if it can. */
+    Optional<String> refuses(Problem problem, Settings settings);
+
+    /**
+     * @throws NumericalFailure if the numbers break down; the run keeps the last good checkpoint
+     * @throws InvalidProblem if the problem or a setting is wrong for this method
+     */
+    Solution solve(Problem problem, Settings settings, Run run);
+
+    /** Reads back what {@link Solution#save} wrote. */
+    Solution load(Problem problem, Settings settings, Path folder) throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Ansatz. */
+package org.ansatz.solve;
