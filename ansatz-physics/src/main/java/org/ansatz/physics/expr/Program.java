@@ -13,7 +13,11 @@ public interface Program {
     /** The field derivatives that occur, in the order in which {@link Batch#jets()} gives them. */
     List<Expr.FieldTerm> fieldTerms();
 
-    /** Evaluates all expressions at all points. @param out [outputs][at least n], overwritten */
+    /**
+     * Evaluates all expressions at all points.
+     *
+     * @param out [outputs][at least n], overwritten
+     */
     void evaluate(Batch batch, double[][] out);
 
     Program copy();

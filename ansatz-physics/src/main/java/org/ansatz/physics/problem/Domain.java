@@ -42,7 +42,7 @@ public interface Domain {
      */
     Optional<List<Face>> faces(Locus locus);
 
-    /** Evaluates whether the locus holds at a point of the closed domain. @param boundary whether the point is on the boundary */
+    /** Whether the locus holds at a point of the closed domain, up to a tolerance relative to the box. */
     boolean holds(Locus locus, double[] point, double tolerance);
 
     /** A face of the box of all inputs. */
