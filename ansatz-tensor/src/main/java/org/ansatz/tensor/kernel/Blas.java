@@ -1,0 +1,117 @@
+package org.ansatz.tensor.kernel;
+
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * The few BLAS and LAPACK routines that dense second-order methods need, on plain row-major arrays, through OpenBLAS.
+ * Does not load libtorch.
+ */
+public final class Blas {
+    private Blas() {}
+
+    /** Number of threads that OpenBLAS uses. */
+    public static int threads() {
+        return openblas.blas_get_num_threads();
+    }
+
+    /** Sets the number of OpenBLAS threads. */
+    public static void setThreads(int threads) {
+        openblas.blas_set_num_threads(threads);
+    }
+
+    private static int op(boolean transpose) {
+        return transpose ? openblas.CblasTrans : openblas.CblasNoTrans;
+    }
+
+    /** {@code C = alpha op(A) op(B) + beta C} with {@code op(A)} m x k and {@code op(B)} k x n, row-major. */
+    public static void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int lda,
+            double[] b,
+            int ldb,
+            double beta,
+            double[] c,
+            int ldc) {
+        openblas.cblas_dgemm(
+                openblas.CblasRowMajor, op(transposeA), op(transposeB), m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+    }
+
+    /** Upper triangle of {@code C = alpha A A^T + beta C}; A is n x k, row-major with row length {@code lda}. */
+    public static void syrk(int n, int k, double alpha, double[] a, int lda, double beta, double[] c, int ldc) {
+        openblas.cblas_dsyrk(
+                openblas.CblasRowMajor, openblas.CblasUpper, openblas.CblasNoTrans, n, k, alpha, a, lda, beta, c, ldc);
+    }
+
+    /** {@code y = alpha op(A) x + beta y}; A is m x n, row-major with row length {@code lda}. */
+    public static void gemv(
+            boolean transpose, int m, int n, double alpha, double[] a, int lda, double[] x, double beta, double[] y) {
+        openblas.cblas_dgemv(openblas.CblasRowMajor, op(transpose), m, n, alpha, a, lda, x, 1, beta, y, 1);
+    }
+
+    /**
+     * Cholesky factorisation {@code A = U^T U} in place of a symmetric matrix given by its upper triangle (row-major).
+     *
+     * @return zero, or the order of the leading minor that is not positive definite
+     */
+    public static int potrf(int n, double[] a, int lda) {
+        // Row-major upper is column-major lower: no transposition inside LAPACKE.
+        return openblas.LAPACKE_dpotrf(openblas.LAPACK_COL_MAJOR, (byte) 'L', n, a, lda);
+    }
+
+    /** Solves {@code U^T U x = b} in place with the factor of {@link #potrf}; b is [nrhs][n]. */
+    public static void potrs(int n, int nrhs, double[] factor, int lda, double[] b) {
+        openblas.LAPACKE_dpotrs(openblas.LAPACK_COL_MAJOR, (byte) 'L', n, nrhs, factor, lda, b, n);
+    }
+
+    /** The inverse's upper triangle from the Cholesky factor, in place. Returns LAPACK's info. */
+    public static int potri(int n, double[] factor, int lda) {
+        return openblas.LAPACKE_dpotri(openblas.LAPACK_COL_MAJOR, (byte) 'L', n, factor, lda);
+    }
+
+    /** LU factorisation in place, row-major n x n. Returns LAPACK's info (positive: exactly singular). */
+    public static int getrf(int n, double[] a, int[] pivots) {
+        return openblas.LAPACKE_dgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots);
+    }
+
+    /** Solves {@code A x = b} with the factors of {@link #getrf}, in place; b is [nrhs][n]. */
+    public static void getrs(int n, int nrhs, double[] factors, int[] pivots, double[] b) {
+        // The factors are of A^T as column-major sees it.
+        openblas.LAPACKE_dgetrs(openblas.LAPACK_COL_MAJOR, (byte) 'T', n, nrhs, factors, n, pivots, b, n);
+    }
+
+    /**
+     * Least squares {@code min |A x - b|} of full rank, m x n row-major with m at least n, by QR. A is overwritten, x is
+     * the head of b. Returns LAPACK's info.
+     */
+    public static int gels(int m, int n, double[] a, double[] b) {
+        return openblas.LAPACKE_dgels(openblas.LAPACK_ROW_MAJOR, (byte) 'N', m, n, 1, a, n, b, 1);
+    }
+
+    /**
+     * Minimum-norm least squares with rank decided by {@code rcond}; A (m x n row-major) is overwritten, b has
+     * max(m, n) entries and its head becomes x. Returns the rank.
+     */
+    public static int gelsy(int m, int n, double[] a, double[] b, double rcond) {
+        int[] pivots = new int[n];
+        int[] rank = new int[1];
+        int info = openblas.LAPACKE_dgelsy(openblas.LAPACK_ROW_MAJOR, m, n, 1, a, n, b, 1, pivots, rcond, rank);
+        if (info != 0) {
+            throw new ArithmeticException("dgelsy failed with info " + info);
+        }
+        return rank[0];
+    }
+
+    /** Eigenvalues (ascending) and orthonormal eigenvectors (rows of a, in place) of a symmetric matrix. */
+    public static void syevd(int n, double[] a, double[] eigenvalues) {
+        int info = openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, (byte) 'V', (byte) 'L', n, a, n, eigenvalues);
+        if (info != 0) {
+            throw new ArithmeticException("dsyevd failed with info " + info);
+        }
+    }
+}
