@@ -9,11 +9,6 @@ import org.bytedeco.openblas.global.openblas;
 public final class Blas {
     private Blas() {}
 
-    /** Number of threads that OpenBLAS uses. */
-    public static int threads() {
-        return openblas.blas_get_num_threads();
-    }
-
     /** Sets the number of OpenBLAS threads. */
     public static void setThreads(int threads) {
         openblas.blas_set_num_threads(threads);

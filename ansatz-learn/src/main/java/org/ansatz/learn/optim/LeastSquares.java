@@ -1,0 +1,22 @@
+package org.ansatz.learn.optim;
+
+/** A nonlinear least-squares problem {@code min |r(x)|^2 / 2} with Jacobian. */
+public interface LeastSquares {
+    int parameters();
+
+    /** Number of residuals; may change between steps when points are drawn anew. */
+    int residuals();
+
+    /** Fills {@code r} [at least residuals]. */
+    void residuals(double[] x, double[] r);
+
+    /**
+     * Residuals and Jacobian.
+     *
+     * @param jt the Jacobian transposed, [parameters][residuals], rows contiguous with length {@link #residuals()}
+     */
+    void linearise(double[] x, double[] r, double[] jt);
+
+    /** Gradient of {@code |r|^2 / 2}, without forming the Jacobian where that is cheaper. Returns the value. */
+    double valueAndGradient(double[] x, double[] gradient);
+}

@@ -1,0 +1,2 @@
+/** Physics-informed networks: {@code method: mlp}. */
+package org.ansatz.solve.mlp;
