@@ -1,0 +1,464 @@
+package org.ansatz.physics.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ansatz.physics.expr.Expr.Operator;
+import org.ansatz.physics.expr.FormulaParser.ComparisonContext;
+import org.ansatz.physics.expr.FormulaParser.ConjunctionContext;
+import org.ansatz.physics.expr.FormulaParser.DisjunctionContext;
+import org.ansatz.physics.expr.FormulaParser.NegationContext;
+import org.ansatz.tensor.jet.MultiIndex;
+import org.antlr.v4.runtime.BaseErrorListener;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Reads formulas. Names are resolved at once: constants by value, functions by their bodies, {@code u_xx} by splitting at
+ * an underscore whose left part is a declared field or function and whose rest is coordinate names.
+ */
+public final class FormulaReader {
+    private final Names words;
+    private final String text;
+    private final List<Index> indices = new ArrayList<>();
+
+    private record Index(String name, double value) {}
+
+    /** The two sides of an equation. */
+    public record Sides(Expr left, Expr right) {}
+
+    private FormulaReader(Names words, String text) {
+        this.words = words;
+        this.text = text;
+    }
+
+    /**
+     * Reads an expression.
+     *
+     * @throws FormulaError at the first mistake
+     */
+    public static Expr expression(String text, Names words) {
+        return new FormulaReader(words, text).disjunction(tree(text));
+    }
+
+    /**
+     * Reads {@code left = right}.
+     *
+     * @throws FormulaError at the first mistake
+     */
+    public static Sides equation(String text, Names words) {
+        FormulaReader parser = new FormulaReader(words, text);
+        ComparisonContext comparison = onlyComparison(tree(text));
+        if (comparison == null
+                || comparison.relation().size() != 1
+                || !comparison.relation(0).getText().equals("=")) {
+            long signs = text.chars().filter(c -> c == '=').count();
+            throw new FormulaError(
+                    signs == 0 ? "an equation needs one `=`, here is none" : "an equation needs exactly one `=`",
+                    text,
+                    signs == 0 ? text.length() : text.indexOf('=', text.indexOf('=') + 1));
+        }
+        return new Sides(parser.sum(comparison.sum(0)), parser.sum(comparison.sum(1)));
+    }
+
+    /** A formula's tree for readers with a grammar of meanings of their own (loci). */
+    static DisjunctionContext tree(String text) {
+        checkParentheses(text);
+        FormulaLexer lexer = new FormulaLexer(CharStreams.fromString(text));
+        lexer.removeErrorListeners();
+        FormulaParser parser = new FormulaParser(new CommonTokenStream(lexer));
+        parser.removeErrorListeners();
+        parser.addErrorListener(new BaseErrorListener() {
+            @Override
+            public void syntaxError(
+                    Recognizer<?, ?> recognizer,
+                    Object symbol,
+                    int line,
+                    int column,
+                    String message,
+                    RecognitionException e) {
+                Token token = (Token) symbol;
+                boolean end = token.getType() == Token.EOF;
+                throw new FormulaError(
+                        end ? "the expression ends too early" : "unexpected `" + token.getText() + "`",
+                        text,
+                        end ? text.length() : token.getStartIndex());
+            }
+        });
+        return parser.formula().disjunction();
+    }
+
+    private static void checkParentheses(String text) {
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '(') {
+                open.add(i);
+            } else if (text.charAt(i) == ')') {
+                if (open.isEmpty()) {
+                    throw new FormulaError("unbalanced parenthesis: `)` closes nothing", text, i);
+                }
+                open.remove(open.size() - 1);
+            }
+        }
+        if (!open.isEmpty()) {
+            throw new FormulaError("unbalanced parenthesis: `(` is never closed", text, open.get(open.size() - 1));
+        }
+    }
+
+    /** The comparison if the whole formula is one, else null. */
+    static ComparisonContext onlyComparison(DisjunctionContext tree) {
+        if (tree.conjunction().size() > 1 || tree.conjunction(0).negation().size() > 1) {
+            return null;
+        }
+        return tree.conjunction(0).negation(0).comparison();
+    }
+
+    private Expr disjunction(DisjunctionContext c) {
+        Expr result = conjunction(c.conjunction(0));
+        for (ConjunctionContext next :
+                c.conjunction().subList(1, c.conjunction().size())) {
+            result = Exprs.binary(Operator.OR, result, conjunction(next));
+        }
+        return result;
+    }
+
+    private Expr conjunction(ConjunctionContext c) {
+        Expr result = negation(c.negation(0));
+        for (NegationContext next : c.negation().subList(1, c.negation().size())) {
+            result = Exprs.binary(Operator.AND, result, negation(next));
+        }
+        return result;
+    }
+
+    private Expr negation(NegationContext c) {
+        return c.negation() != null
+                ? Exprs.call(Expr.Function.NOT, negation(c.negation()))
+                : comparison(c.comparison());
+    }
+
+    private Expr comparison(ComparisonContext c) {
+        Expr left = sum(c.sum(0));
+        if (c.relation().isEmpty()) {
+            return left;
+        }
+        Expr result = null;
+        for (int i = 0; i < c.relation().size(); i++) {
+            Expr right = sum(c.sum(i + 1));
+            Expr link = Exprs.binary(operator(c.relation(i).getText()), left, right);
+            result = result == null ? link : Exprs.binary(Operator.AND, result, link);
+            left = right;
+        }
+        return result;
+    }
+
+    static Operator operator(String symbol) {
+        for (Operator operator : Operator.values()) {
+            if (operator.symbol().equals(symbol)) {
+                return operator;
+            }
+        }
+        throw new IllegalArgumentException(symbol);
+    }
+
+    Expr sum(FormulaParser.SumContext c) {
+        Expr result = product(c.product(0));
+        for (int i = 0; i < c.addition().size(); i++) {
+            result = Exprs.binary(operator(c.addition(i).getText()), result, product(c.product(i + 1)));
+        }
+        return result;
+    }
+
+    private Expr product(FormulaParser.ProductContext c) {
+        Expr result = signed(c.signed(0));
+        for (int i = 0; i < c.multiplication().size(); i++) {
+            result = Exprs.binary(operator(c.multiplication(i).getText()), result, signed(c.signed(i + 1)));
+        }
+        return result;
+    }
+
+    private Expr signed(FormulaParser.SignedContext c) {
+        if (c.power() != null) {
+            return power(c.power());
+        }
+        Expr inner = signed(c.signed());
+        return c.getStart().getText().equals("-") ? Exprs.negate(inner) : inner;
+    }
+
+    private Expr power(FormulaParser.PowerContext c) {
+        Expr base = atom(c.atom());
+        return c.signed() == null ? base : Exprs.power(base, signed(c.signed()));
+    }
+
+    private Expr atom(FormulaParser.AtomContext c) {
+        if (c instanceof FormulaParser.NumberContext number) {
+            return new Expr.Constant(Double.parseDouble(number.getText()));
+        }
+        if (c instanceof FormulaParser.GroupContext group) {
+            return disjunction(group.disjunction());
+        }
+        if (c instanceof FormulaParser.NameContext name) {
+            return name(name.getText(), name);
+        }
+        if (c instanceof FormulaParser.BracedDerivativeContext braced) {
+            return braced(braced);
+        }
+        return call((FormulaParser.CallContext) c);
+    }
+
+    private FormulaError error(String message, ParserRuleContext at) {
+        return new FormulaError(message, text, at.getStart().getStartIndex());
+    }
+
+    private Expr name(String name, ParserRuleContext at) {
+        for (int i = indices.size() - 1; i >= 0; i--) {
+            if (indices.get(i).name().equals(name)) {
+                return new Expr.Constant(indices.get(i).value());
+            }
+        }
+        if (name.equals("pi")) {
+            return new Expr.Constant(Math.PI);
+        }
+        Expr declared = declared(name);
+        if (declared != null) {
+            return declared;
+        }
+        if (name.equals("e")) {
+            return new Expr.Constant(Math.E);
+        }
+        Expr derivative = derivative(name, at);
+        if (derivative != null) {
+            return derivative;
+        }
+        throw error("unknown name `" + name + "`" + Nearest.hint(name, words.words()), at);
+    }
+
+    private Expr declared(String name) {
+        if (words.constants().containsKey(name)) {
+            return new Expr.Constant(words.constants().get(name));
+        }
+        if (words.unknowns().contains(name) || words.ranging().contains(name)) {
+            return new Expr.Parameter(name);
+        }
+        if (words.inputs().contains(name)) {
+            return new Expr.Coordinate(name);
+        }
+        if (words.fields().contains(name)) {
+            return new Expr.FieldTerm(name, MultiIndex.zero(words.inputs().size()));
+        }
+        if (words.tables().contains(name)) {
+            return new Expr.Table(name, MultiIndex.zero(words.inputs().size()));
+        }
+        return words.functions().get(name);
+    }
+
+    /** {@code u_xx}, {@code u_n}, {@code n_x}; null if the name has no such form. */
+    private Expr derivative(String name, ParserRuleContext at) {
+        for (int cut = name.lastIndexOf('_'); cut > 0; cut = name.lastIndexOf('_', cut - 1)) {
+            String left = name.substring(0, cut);
+            String rest = name.substring(cut + 1);
+            if (rest.isEmpty()) {
+                continue;
+            }
+            boolean field = words.fields().contains(left);
+            if (field || words.functions().containsKey(left) || words.tables().contains(left)) {
+                if (rest.equals("n") && field) {
+                    return new Expr.NormalDerivative(left);
+                }
+                List<String> by = splitCoordinates(rest);
+                if (by != null) {
+                    return differentiate(declared(left), by);
+                }
+                throw error(
+                        "`" + name + "`: `" + rest + "` is not made of coordinates ("
+                                + String.join(", ", words.coordinates()) + "), so it is no derivative of `" + left
+                                + "`",
+                        at);
+            }
+            if (left.equals("n") && words.spatial().contains(rest)) {
+                return new Expr.Normal(rest);
+            }
+        }
+        return null;
+    }
+
+    /** Splits {@code xxt} into coordinate names, longest first; null if impossible. */
+    private List<String> splitCoordinates(String rest) {
+        if (rest.isEmpty()) {
+            return new ArrayList<>();
+        }
+        List<String> names = new ArrayList<>(words.inputs());
+        names.sort((a, b) -> b.length() - a.length());
+        for (String coordinate : names) {
+            if (rest.startsWith(coordinate)) {
+                List<String> tail = splitCoordinates(rest.substring(coordinate.length()));
+                if (tail != null) {
+                    tail.add(0, coordinate);
+                    return tail;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Expr differentiate(Expr e, List<String> by) {
+        Expr result = e;
+        for (String coordinate : by) {
+            result = Exprs.derivative(result, coordinate, words.inputs().indexOf(coordinate));
+        }
+        return result;
+    }
+
+    private Expr braced(FormulaParser.BracedDerivativeContext c) {
+        String head = c.NAME(0).getText();
+        if (!head.endsWith("_")) {
+            throw error("`" + head + "{`: a derivative is written `u_{x,x}`", c);
+        }
+        String left = head.substring(0, head.length() - 1);
+        boolean known = words.fields().contains(left)
+                || words.functions().containsKey(left)
+                || words.tables().contains(left);
+        if (!known) {
+            throw error("unknown name `" + left + "`" + Nearest.hint(left, words.words()), c);
+        }
+        List<String> by = new ArrayList<>();
+        for (int i = 1; i < c.NAME().size(); i++) {
+            by.add(coordinate(c.NAME(i).getText(), c.NAME(i).getSymbol().getStartIndex()));
+        }
+        return differentiate(declared(left), by);
+    }
+
+    private String coordinate(String name, int position) {
+        if (!words.inputs().contains(name)) {
+            throw new FormulaError(
+                    "derivative by `" + name + "`, which is not a coordinate" + Nearest.hint(name, words.inputs()),
+                    text,
+                    position);
+        }
+        return name;
+    }
+
+    private Expr call(FormulaParser.CallContext c) {
+        String name = c.NAME().getText();
+        List<DisjunctionContext> arguments = c.disjunction();
+        switch (name) {
+            case "D" -> {
+                List<String> by = new ArrayList<>();
+                for (DisjunctionContext a : arguments.subList(1, arguments.size())) {
+                    by.add(coordinate(a.getText(), a.getStart().getStartIndex()));
+                }
+                if (by.isEmpty()) {
+                    throw error("D needs an expression and coordinates: D(u, x)", c);
+                }
+                return differentiable(() -> differentiate(disjunction(arguments.get(0)), by), c);
+            }
+            case "laplacian" -> {
+                need(name, arguments, 1, c);
+                Expr inner = disjunction(arguments.get(0));
+                return differentiable(() -> laplacian(inner), c);
+            }
+            case "grad_dot" -> {
+                need(name, arguments, 2, c);
+                Expr a = disjunction(arguments.get(0));
+                Expr b = disjunction(arguments.get(1));
+                return differentiable(() -> gradDot(a, b), c);
+            }
+            case "inside" -> {
+                need(name, arguments, 1, c);
+                String shape = arguments.get(0).getText();
+                if (!words.shapes().contains(shape)) {
+                    throw error("unknown shape `" + shape + "`" + Nearest.hint(shape, words.shapes()), c);
+                }
+                return new Expr.Inside(shape);
+            }
+            case "sum" -> {
+                if (arguments.size() == 4) {
+                    return indexedSum(c, arguments);
+                }
+                throw error("sum needs an index, its first and last value, and an expression: sum(i, 1, 3, ...)", c);
+            }
+            default -> {
+                return function(name, arguments, c);
+            }
+        }
+    }
+
+    private interface Build {
+        Expr get();
+    }
+
+    private Expr differentiable(Build build, ParserRuleContext at) {
+        try {
+            return build.get();
+        } catch (IllegalArgumentException e) {
+            throw error(e.getMessage(), at);
+        }
+    }
+
+    private Expr laplacian(Expr e) {
+        Expr total = Exprs.ZERO;
+        for (String x : words.spatial()) {
+            total = Exprs.add(total, differentiate(e, List.of(x, x)));
+        }
+        return total;
+    }
+
+    private Expr gradDot(Expr a, Expr b) {
+        Expr total = Exprs.ZERO;
+        for (String x : words.spatial()) {
+            total = Exprs.add(total, Exprs.multiply(differentiate(a, List.of(x)), differentiate(b, List.of(x))));
+        }
+        return total;
+    }
+
+    private Expr indexedSum(FormulaParser.CallContext c, List<DisjunctionContext> arguments) {
+        String index = arguments.get(0).getText();
+        Expr first = disjunction(arguments.get(1));
+        Expr last = disjunction(arguments.get(2));
+        if (!(first instanceof Expr.Constant a) || !(last instanceof Expr.Constant b)) {
+            throw error("sum: the limits must be constants", c);
+        }
+        Expr total = Exprs.ZERO;
+        for (int i = (int) Math.rint(a.value()); i <= (int) Math.rint(b.value()); i++) {
+            indices.add(new Index(index, i));
+            total = Exprs.add(total, disjunction(arguments.get(3)));
+            indices.remove(indices.size() - 1);
+        }
+        return total;
+    }
+
+    private Expr function(String name, List<DisjunctionContext> arguments, ParserRuleContext at) {
+        for (Expr.Function f : Expr.Function.values()) {
+            if (f != Expr.Function.NOT && f.name().toLowerCase(Locale.ROOT).equals(name)) {
+                if (f.arity() >= 0) {
+                    need(name, arguments, f.arity(), at);
+                } else if (arguments.size() < 2) {
+                    throw error(name + " needs two or more arguments", at);
+                }
+                return Exprs.call(f, arguments.stream().map(this::disjunction).toList());
+            }
+        }
+        if (words.isDeclared(name)) {
+            throw error(
+                    "`" + name + "` is not a function of arguments; write `" + name + " * (...)` for a product", at);
+        }
+        throw error("unknown function `" + name + "`" + Nearest.hint(name, Names.callables()), at);
+    }
+
+    private void need(String name, List<DisjunctionContext> arguments, int count, ParserRuleContext at) {
+        if (arguments.size() != count) {
+            throw error(
+                    name + " needs " + count + (count == 1 ? " argument" : " arguments") + ", given "
+                            + arguments.size(),
+                    at);
+        }
+    }
+
+    /** Parts of a locus for its reader. */
+    static Expr sumOf(String text, Names words, FormulaParser.SumContext c) {
+        return new FormulaReader(words, text).sum(c);
+    }
+}
