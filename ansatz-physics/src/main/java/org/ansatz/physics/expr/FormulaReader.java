@@ -66,7 +66,7 @@ public final class FormulaReader {
     }
 
     /** A formula's tree for readers with a grammar of meanings of their own (loci). */
-    static DisjunctionContext tree(String text) {
+    public static DisjunctionContext tree(String text) {
         checkParentheses(text);
         FormulaLexer lexer = new FormulaLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
@@ -110,7 +110,7 @@ public final class FormulaReader {
     }
 
     /** The comparison if the whole formula is one, else null. */
-    static ComparisonContext onlyComparison(DisjunctionContext tree) {
+    public static ComparisonContext onlyComparison(DisjunctionContext tree) {
         if (tree.conjunction().size() > 1 || tree.conjunction(0).negation().size() > 1) {
             return null;
         }
@@ -155,7 +155,7 @@ public final class FormulaReader {
         return result;
     }
 
-    static Operator operator(String symbol) {
+    public static Operator operator(String symbol) {
         for (Operator operator : Operator.values()) {
             if (operator.symbol().equals(symbol)) {
                 return operator;
@@ -458,7 +458,7 @@ public final class FormulaReader {
     }
 
     /** Parts of a locus for its reader. */
-    static Expr sumOf(String text, Names words, FormulaParser.SumContext c) {
+    public static Expr sumOf(String text, Names words, FormulaParser.SumContext c) {
         return new FormulaReader(words, text).sum(c);
     }
 }

@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ansatz.physics.expr.Compiler;
 import org.ansatz.physics.expr.Expr;
+import org.ansatz.physics.expr.Exprs;
+import org.ansatz.physics.expr.Program;
+import org.ansatz.tensor.jet.MultiIndex;
 
 /**
  * A physical problem as data: what is sought, where, which laws and conditions hold, what is known. Made by
@@ -36,7 +40,8 @@ public record Problem(
         Map<String, Output> outputs,
         Domain domain,
         Settings settings,
-        ProblemSource source) {
+        ProblemSource source)
+        implements Program.Given {
 
     public Problem {
         inputs = List.copyOf(inputs);
@@ -80,5 +85,83 @@ public record Problem(
 
     public List<String> inputNames() {
         return inputs.stream().map(Input::name).toList();
+    }
+
+    /** A copy with other settings. */
+    public Problem withSettings(Settings other) {
+        return new Problem(
+                name,
+                title,
+                inputs,
+                fields,
+                constants,
+                unknowns,
+                functions,
+                tables,
+                equations,
+                conditions,
+                observations,
+                exact,
+                reference,
+                outputs,
+                domain,
+                other,
+                source);
+    }
+
+    /** Field {@code u} itself, as a term. */
+    public Expr.FieldTerm term(String field) {
+        return new Expr.FieldTerm(field, MultiIndex.zero(dimension()));
+    }
+
+    /** Expressions ready for batches of points; normal derivatives are expanded. {@code terms} holds all that occur. */
+    public Program compile(List<Expr> expressions, List<Expr.FieldTerm> terms) {
+        return Compiler.compile(
+                expressions.stream().map(this::expand).toList(),
+                inputNames(),
+                unknowns.stream().map(UnknownParameter::name).toList(),
+                terms,
+                this);
+    }
+
+    /** The expression with {@code u_n} written by components of the normal. */
+    public Expr expand(Expr e) {
+        List<Integer> normalAxes = isOrdinary() ? List.of(0) : spaceIndices();
+        return Exprs.expandNormalDerivatives(e, inputNames(), normalAxes);
+    }
+
+    /** Values of a given function of the inputs at points [inputs][n]. */
+    public double[] values(Expr given, double[][] points) {
+        int n = points[0].length;
+        double[][] out = new double[1][n];
+        double[] initial =
+                unknowns.stream().mapToDouble(UnknownParameter::initial).toArray();
+        compile(List.of(given), List.of()).evaluate(new Program.Batch(n, points, null, initial, new double[0][]), out);
+        return out[0];
+    }
+
+    @Override
+    public double[] table(String table, MultiIndex orders, double[][] points) {
+        Table t = tables.get(table);
+        int d = t.variables().size();
+        double[][] own = new double[d][];
+        int[] ownOrders = new int[d];
+        List<String> names = inputNames();
+        int used = 0;
+        for (int i = 0; i < d; i++) {
+            int at = names.indexOf(t.variables().get(i));
+            own[i] = points[at];
+            ownOrders[i] = orders.get(at);
+            used += orders.get(at);
+        }
+        if (used < orders.order()) {
+            return new double[points[0].length];
+        }
+        return t.evaluate(own, ownOrders);
+    }
+
+    @Override
+    public boolean inside(String shape, double[] point) {
+        return domain.inside(shape, point);
     }
 }

@@ -1,0 +1,159 @@
+package org.ansatz.tensor.io;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * NumPy's archives: reads real, integer and boolean arrays of either byte order and memory order (NEP 1, versions 1 to
+ * 3), writes {@code <f8}.
+ */
+public final class Npz {
+    private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([<>|=])(\\w)(\\d+)'");
+    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+
+    private Npz() {}
+
+    /**
+     * Reads all arrays.
+     *
+     * @throws IOException if the file is not an archive of arrays of numbers
+     */
+    public static Map<String, NdArray> read(Path file) throws IOException {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName().replaceFirst("\\.npy$", "");
+                arrays.put(name, readArray(zip, file + ": " + name));
+            }
+        }
+        if (arrays.isEmpty()) {
+            throw new IOException(file + " is not an NPZ archive");
+        }
+        return arrays;
+    }
+
+    /** Reads one array in NPY form; {@code where} is for messages. */
+    public static NdArray readArray(InputStream in, String where) throws IOException {
+        byte[] magic = in.readNBytes(8);
+        if (magic.length < 8 || magic[0] != (byte) 0x93 || magic[1] != 'N') {
+            throw new IOException(where + " is not an NPY array");
+        }
+        int width = magic[6] == 1 ? 2 : 4;
+        ByteBuffer length = ByteBuffer.wrap(in.readNBytes(width)).order(ByteOrder.LITTLE_ENDIAN);
+        int headerLength = width == 2 ? length.getShort() & 0xffff : length.getInt();
+        String header = new String(in.readNBytes(headerLength), StandardCharsets.UTF_8);
+        Matcher type = DESCRIPTION.matcher(header);
+        Matcher order = FORTRAN.matcher(header);
+        Matcher dimensions = SHAPE.matcher(header);
+        if (!type.find() || !order.find() || !dimensions.find()) {
+            throw new IOException(where + ": arrays of type " + header.trim() + " are not supported");
+        }
+        String[] parts = dimensions.group(1).trim().split("\\s*,\\s*");
+        long[] shape = java.util.Arrays.stream(parts)
+                .filter(p -> !p.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+        int n = Math.toIntExact(NdArray.size(shape));
+        int bytes = Integer.parseInt(type.group(3));
+        ByteBuffer data = ByteBuffer.wrap(in.readNBytes(Math.multiplyExact(n, bytes)))
+                .order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        if (data.remaining() < n * bytes) {
+            throw new IOException(where + ": the file ends too early");
+        }
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = number(data, type.group(2) + bytes, where);
+        }
+        boolean fortran = order.group(1).equals("True");
+        return new NdArray(shape, fortran ? toRowMajor(values, shape) : values);
+    }
+
+    private static double number(ByteBuffer data, String type, String where) throws IOException {
+        return switch (type) {
+            case "f8" -> data.getDouble();
+            case "f4" -> data.getFloat();
+            case "i8", "u8" -> data.getLong();
+            case "i4" -> data.getInt();
+            case "u4" -> data.getInt() & 0xffffffffL;
+            case "i2" -> data.getShort();
+            case "u2" -> data.getShort() & 0xffff;
+            case "i1", "b1" -> data.get();
+            case "u1" -> data.get() & 0xff;
+            default -> throw new IOException(where + ": arrays of type " + type + " are not supported");
+        };
+    }
+
+    private static double[] toRowMajor(double[] values, long[] shape) {
+        double[] result = new double[values.length];
+        int rank = shape.length;
+        long[] index = new long[rank];
+        for (double value : values) {
+            long at = 0;
+            for (int d = 0; d < rank; d++) {
+                at = at * shape[d] + index[d];
+            }
+            result[(int) at] = value;
+            for (int d = 0; d < rank; d++) {
+                if (++index[d] < shape[d]) {
+                    break;
+                }
+                index[d] = 0;
+            }
+        }
+        return result;
+    }
+
+    /** Writes arrays as doubles, compressed. */
+    public static void write(Path file, Map<String, NdArray> arrays) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            for (Map.Entry<String, NdArray> entry : arrays.entrySet()) {
+                ZipEntry named = new ZipEntry(entry.getKey() + ".npy");
+                // A fixed date: the same run writes the same bytes.
+                named.setTime(0);
+                zip.putNextEntry(named);
+                writeArray(zip, entry.getValue());
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static void writeArray(OutputStream out, NdArray array) throws IOException {
+        StringBuilder shape = new StringBuilder();
+        for (long s : array.shape()) {
+            shape.append(s).append(", ");
+        }
+        String tuple = array.shape().length > 1
+                ? shape.substring(0, shape.length() - 2)
+                : shape.toString().trim();
+        String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + tuple + "), }";
+        int padding = 64 - (10 + header.length() + 1) % 64;
+        header = header + " ".repeat(padding % 64) + "\n";
+        ByteBuffer buffer = ByteBuffer.allocate(10 + header.length() + 8 * array.values().length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        buffer.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
+        buffer.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+        for (double value : array.values()) {
+            buffer.putDouble(value);
+        }
+        out.write(buffer.array());
+    }
+}
