@@ -24,6 +24,8 @@ final class ResidualGroup {
     final boolean law;
     PointSet points;
     double weight = 1;
+    double noise;
+    boolean data;
     double[] pointWeights;
     int tilePoints;
     double[][] featureTiles = new double[0][];

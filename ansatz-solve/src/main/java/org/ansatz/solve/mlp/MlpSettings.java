@@ -1,0 +1,104 @@
+package org.ansatz.solve.mlp;
+
+import java.util.List;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Settings.Setting;
+
+/** The settings of {@code method: mlp}, typed. */
+record MlpSettings(
+        List<Integer> hidden,
+        boolean gated,
+        int fourier,
+        double fourierScale,
+        int points,
+        double time,
+        String optimizer,
+        String windows,
+        double tolerance,
+        double conditionWeight,
+        double adaptive,
+        int resampleEvery,
+        double learningRate,
+        int threads) {
+
+    static final List<Setting> DECLARED = List.of(
+            new Setting("hidden", "auto", "widths of the hidden layers, such as [32, 32, 32]"),
+            new Setting("architecture", "plain", "plain, or gated (modified MLP, arXiv 2001.04536)"),
+            new Setting("fourier", "0", "number of random Fourier features sin(2 pi b.x), cos(2 pi b.x) of the inputs"),
+            new Setting("fourier_scale", "1", "standard deviation of b, in waves across the domain"),
+            new Setting("points", "auto", "collocation points inside the domain"),
+            new Setting("time", "150 (280 for ODEs and three or more inputs)", "budget of wall time in seconds"),
+            new Setting("optimizer", "lm", "lm (Levenberg-Marquardt), ssbroyden, ssbfgs, l-bfgs or adam"),
+            new Setting("windows", "auto", "auto, off, or a number of windows in time solved one after the other"),
+            new Setting("tolerance", "auto", "stop when the answer changes less than this, relative to its norm"),
+            new Setting("condition_weight", "20", "weight of conditions against equations, after both are normalised"),
+            new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
+            new Setting("resample", "10", "steps between fresh collocation points"),
+            new Setting("learning_rate", "1e-3", "of adam"),
+            new Setting("threads", "all", "number of threads"),
+            new Setting("seed", "1", "of all random numbers"),
+            new Setting("precision", "double", "double"),
+            new Setting("method", "mlp", "this method"));
+
+    static MlpSettings of(Problem problem, Settings s) {
+        int inputs = problem.dimension();
+        boolean ordinary = problem.isOrdinary();
+        double standardTime = ordinary || inputs >= 3 ? 280 : 150;
+        String architecture = choose(s, "architecture", "plain", List.of("plain", "gated"));
+        String optimizer = choose(s, "optimizer", "lm", List.of("lm", "ssbroyden", "ssbfgs", "l-bfgs", "adam"));
+        choose(s, "precision", "double", List.of("double"));
+        int fields = problem.fields().size();
+        List<Integer> hidden = auto(s, "hidden")
+                ? (ordinary ? List.of(20, 20) : fields > 2 ? List.of(28, 28, 28) : List.of(24, 24, 24))
+                : s.integers("hidden", List.of());
+        if (hidden.isEmpty() || hidden.stream().anyMatch(w -> w < 1 || w > 1000)) {
+            throw new InvalidProblem("solve: hidden: " + s.text("hidden", "") + ": expected widths between 1 and 1000");
+        }
+        int points = auto(s, "points") ? (ordinary ? 200 : inputs == 2 ? 2500 : 4000) : s.integer("points", 0);
+        positive("points", points);
+        double time = s.number("time", standardTime);
+        positive("time", time);
+        String windows = s.text("windows", "auto");
+        if (!windows.matches("auto|off|[1-9][0-9]*")) {
+            throw new InvalidProblem("solve: windows: `" + windows + "`: expected auto, off or a number");
+        }
+        return new MlpSettings(
+                hidden,
+                architecture.equals("gated"),
+                s.integer("fourier", 0),
+                s.number("fourier_scale", 1),
+                points,
+                time,
+                optimizer,
+                windows,
+                auto(s, "tolerance") ? Double.NaN : s.number("tolerance", 0),
+                s.number("condition_weight", 20),
+                s.number("adaptive", 0.4),
+                s.integer("resample", 10),
+                s.number("learning_rate", 1e-3),
+                s.text("threads", "all").equals("all")
+                        ? Runtime.getRuntime().availableProcessors()
+                        : s.integer("threads", 1));
+    }
+
+    private static boolean auto(Settings s, String name) {
+        return s.text(name, "auto").trim().equals("auto");
+    }
+
+    private static void positive(String name, double value) {
+        if (!(value > 0)) {
+            throw new InvalidProblem("solve: " + name + ": " + value + " is not positive");
+        }
+    }
+
+    private static String choose(Settings s, String name, String standard, List<String> valid) {
+        String value = s.text(name, standard).trim();
+        if (!valid.contains(value)) {
+            throw new InvalidProblem(
+                    "solve: " + name + ": `" + value + "`" + org.ansatz.physics.expr.Nearest.hint(value, valid));
+        }
+        return value;
+    }
+}
