@@ -1,0 +1,14 @@
+package org.ansatz.learn.train;
+
+import java.util.random.RandomGenerator;
+
+/** A named part of an objective: any map from parameters and a batch to a scalar with gradient. */
+public interface Term {
+    String name();
+
+    /** Draws a new batch. The same generator state gives the same batch. */
+    void draw(RandomGenerator random);
+
+    /** Value on the present batch; fills {@code gradient} with zeros first, then with the gradient. */
+    double valueAndGradient(double[] parameters, double[] gradient);
+}
