@@ -1,11 +1,11 @@
 package org.ansatz.solve.mlp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import org.ansatz.learn.optim.LevenbergMarquardt;
+import java.util.function.Consumer;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.NumericalFailure;
@@ -13,7 +13,10 @@ import org.ansatz.physics.problem.PointSet;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 
-/** Fits one network on one stretch: weights of the groups, steps, fresh points, when to stop. */
+/**
+ * Fits one network on one stretch: steps, fresh points, when to stop. Every rule but the budget of time counts steps, so
+ * that a run repeats itself bit for bit.
+ */
 final class Descent {
     /** How a fit ended. */
     enum End {
@@ -33,22 +36,32 @@ final class Descent {
      * When a fit stops.
      *
      * @param seconds budget
-     * @param patience seconds after which a loss above {@code hopeless} ends the fit
-     * @param hopeless the loss above which shorter windows are needed, or infinity
+     * @param steps largest number of steps
+     * @param patience steps after which a loss that stays above {@code hopeless} ends the fit
+     * @param patienceSeconds the same in seconds, a rule for slow machines
+     * @param hopeless the loss above which a fit counts as failed, or infinity
+     * @param tolerance change of the answer between checks at which it counts as standing still
      */
-    record Limits(double seconds, double patience, double hopeless, double tolerance) {}
+    record Limits(
+            double seconds, long steps, long patience, double patienceSeconds, double hopeless, double tolerance) {}
 
-    private static final int CHECK_EVERY = 10;
+    /** A fit's place in the run: its number, its name for the user, and the share of the whole work that it is. */
+    record Place(long number, String stage, double from, double to) {}
+
+    static final int CHECK_EVERY = 10;
     private static final int PROBES = 600;
     private static final int JUDGED_POINTS = 1500;
-    private static final double PLATEAU_SECONDS = 20;
+    private static final int WEIGHED_POINTS = 128;
+    private static final int PLATEAU_STEPS = 150;
+    private static final double EXACT = 1e-25;
+    private static final double KEEP_EVERY_SECONDS = 15;
 
     private final Problem problem;
     private final Stretch stretch;
     private final MlpSettings settings;
     private final Run run;
     private final History history;
-    private final RandomGenerator random;
+    private final Draws draws;
     private final Parallel parallel;
     private final double runStart;
     private Groups groups;
@@ -61,7 +74,7 @@ final class Descent {
             MlpSettings settings,
             Run run,
             History history,
-            RandomGenerator random,
+            Draws draws,
             Parallel parallel,
             double runStart) {
         this.problem = stretch.problem();
@@ -69,7 +82,7 @@ final class Descent {
         this.settings = settings;
         this.run = run;
         this.history = history;
-        this.random = random;
+        this.draws = draws;
         this.parallel = parallel;
         this.runStart = runStart;
     }
@@ -78,120 +91,261 @@ final class Descent {
         return System.nanoTime() / 1e9;
     }
 
-    Fit run(Network network, double[] start, Limits limits, String stage, double fractionFrom, double fractionTo) {
-        UnknownConstants unknowns = new UnknownConstants(problem.unknowns());
-        int conditionPoints = problem.isOrdinary() ? 1 : Math.max(100, settings.points() / 12);
-        groups = new Groups(stretch, network, settings.points(), conditionPoints, random);
-        judged = groups.interior(Math.min(JUDGED_POINTS, 2 * settings.points()));
-        probes = groups.interior(PROBES);
-        system = new ResidualSystem(network, groups.groups(), unknowns, parallel);
-        double[] x = java.util.Arrays.copyOf(start, system.parameters());
-        if (start.length < x.length) {
-            unknowns.initial(x, network.parameterCount());
-        }
-        weigh(x);
-        LevenbergMarquardt lm = new LevenbergMarquardt(system, 1e-3, true);
-        double begun = now();
-        double[] best = x.clone();
-        double bestLoss = Double.POSITIVE_INFINITY;
-        double[][] last = null;
-        int still = 0;
-        int stalled = 0;
-        List<double[]> track = new ArrayList<>();
-        for (long step = 0; ; step++) {
-            double spent = now() - begun;
-            if (step % CHECK_EVERY == 0) {
-                Map<String, Double> figures = losses(x);
-                double loss = judge(x);
-                if (!Double.isFinite(loss)) {
-                    String worst = figures.entrySet().stream()
-                            .filter(e -> !Double.isFinite(e.getValue()))
-                            .map(Map.Entry::getKey)
-                            .findFirst()
-                            .orElse("the loss");
-                    throw new NumericalFailure("the fit diverged at step " + step + ": term `" + worst
-                            + "` is not finite; the last good parameters are kept");
-                }
-                if (loss < bestLoss) {
-                    bestLoss = loss;
-                    best = x.clone();
-                }
-                track.add(new double[] {spent, bestLoss});
-                figures.put("loss", loss);
-                double done = Math.min(1, spent / limits.seconds());
-                history.add(step, now() - runStart, figures);
-                run.progress(fractionFrom + done * (fractionTo - fractionFrom), stage, step, figures);
-                double[][] values = probe(network, x);
-                double change = last == null ? 1 : relativeChange(values, last);
-                last = values;
-                still = change < limits.tolerance() ? still + 1 : 0;
-                if (run.stopRequested()) {
-                    return new Fit(best, bestLoss, End.INTERRUPTED, "interrupted at step " + step, step);
-                }
-                if (still >= 3 && bestLoss < limits.hopeless()) {
-                    return new Fit(best, bestLoss, End.CONVERGED, "the answer stands still", step);
-                }
-                if (stalled >= 3 || bestLoss < 1e-25) {
-                    return new Fit(best, bestLoss, End.CONVERGED, "no step lowers the residuals further", step);
-                }
-                if (spent > limits.patience() && bestLoss > limits.hopeless()) {
-                    return new Fit(best, bestLoss, End.HOPELESS, "residuals stay large", step);
-                }
-                if (plateau(track, spent) && bestLoss < limits.hopeless()) {
-                    return new Fit(best, bestLoss, End.CONVERGED, "the residuals no longer fall", step);
-                }
-                if (spent > limits.seconds()) {
-                    return new Fit(best, bestLoss, End.BUDGET, "the time budget is used up", step);
-                }
-            }
-            if (step > 0 && step % settings.resampleEvery() == 0) {
-                groups.redraw(x, unknowns.values(x, network.parameterCount()), settings.adaptive());
-            }
-            LevenbergMarquardt.Step done = lm.step(x);
-            if (Double.isNaN(done.value())) {
-                throw new NumericalFailure("the fit diverged at step " + step + ": a residual is not finite");
-            }
-            if (!done.accepted()) {
-                lm.setDamping(1e-3);
-                groups.redraw(x, unknowns.values(x, network.parameterCount()), settings.adaptive());
-                stalled++;
-            }
-        }
-    }
-
     ResidualSystem system() {
         return system;
     }
 
-    /** Whether the best loss fell by less than a third over the last three tenths of the time. */
-    private static boolean plateau(List<double[]> track, double spent) {
-        if (spent < PLATEAU_SECONDS) {
-            return false;
+    private void prepare(Network network, long number, int points) {
+        int conditionPoints = problem.isOrdinary() ? 1 : Math.max(100, points / 12);
+        groups = new Groups(stretch, network, settings.hard(), points, conditionPoints, draws.at(number, -1));
+        judged = groups.interior(Math.min(JUDGED_POINTS, 2 * points));
+        probes = groups.interior(PROBES);
+        system = new ResidualSystem(network, groups.groups(), new UnknownConstants(problem.unknowns()), parallel);
+    }
+
+    /** Initial parameters, unknown constants included. */
+    private double[] start(Network network, double[] theta) {
+        double[] x = Arrays.copyOf(theta, system.parameters());
+        if (theta.length < x.length) {
+            system.unknowns().initial(x, network.parameterCount());
         }
-        double before = Double.NaN;
-        for (double[] entry : track) {
-            if (entry[0] <= 0.65 * spent) {
-                before = entry[1];
+        return x;
+    }
+
+    /**
+     * Tries several beginnings for a few steps on fewer points and returns the one whose loss fell lowest; all are judged
+     * by the same weights.
+     */
+    double[] race(Network network, List<double[]> beginnings, int steps, long number) {
+        prepare(network, number, Math.max(50, settings.points() / 3));
+        double[] logWeights = new double[groups.groups().size()];
+        for (double[] beginning : beginnings) {
+            weigh(start(network, beginning));
+            for (int g = 0; g < logWeights.length; g++) {
+                logWeights[g] += Math.log(groups.groups().get(g).weight) / beginnings.size();
             }
         }
-        return track.get(track.size() - 1)[1] > 0.6 * before;
+        for (int g = 0; g < logWeights.length; g++) {
+            groups.groups().get(g).weight = Math.exp(logWeights[g]);
+        }
+        double[] winner = beginnings.get(0);
+        double lowest = Double.POSITIVE_INFINITY;
+        for (double[] beginning : beginnings) {
+            double[] x = start(network, beginning);
+            Stepper stepper = Steppers.named(settings.optimizer(), system, settings.learningRate());
+            Stepper.Result result = Stepper.Result.MOVED;
+            for (int step = 0; step < steps && result == Stepper.Result.MOVED; step++) {
+                result = stepper.step(x);
+            }
+            double loss = judge(x);
+            if (result != Stepper.Result.NOT_FINITE && loss < lowest) {
+                lowest = loss;
+                winner = beginning;
+            }
+        }
+        return winner;
     }
 
-    private double[][] probe(Network network, double[] x) {
+    /**
+     * Fits from the start, or goes on from a checkpoint.
+     *
+     * @param resumed null at the start
+     * @param keep told where the fit stands, from time to time and when interrupted
+     */
+    Fit run(
+            Network network,
+            double[] beginning,
+            Limits limits,
+            Place place,
+            FitState resumed,
+            Consumer<FitState> keep) {
+        prepare(network, place.number(), settings.points());
+        Stepper stepper = Steppers.named(settings.optimizer(), system, settings.learningRate());
+        Progress at = new Progress();
+        if (resumed == null) {
+            at.x = start(network, beginning);
+            at.best = at.x.clone();
+            weigh(at.x);
+        } else {
+            at.resume(resumed);
+            for (int g = 0; g < resumed.weights().length; g++) {
+                groups.groups().get(g).weight = resumed.weights()[g];
+            }
+            stepper.restore(resumed.stepper());
+        }
+        FitState lastState = null;
+        double keptAt = now();
+        for (long step = at.step; ; step++) {
+            at.step = step;
+            boolean fresh = step % settings.resampleEvery() == 0;
+            if (fresh && step % CHECK_EVERY == 0) {
+                lastState = at.state(place.number(), groups.groups(), stepper);
+                if (now() - keptAt > KEEP_EVERY_SECONDS) {
+                    keep.accept(lastState);
+                    keptAt = now();
+                }
+            }
+            if (fresh && step > 0) {
+                redraw(network, at.x, place.number(), step);
+                stepper.redrawn();
+            }
+            if (step % CHECK_EVERY == 0) {
+                Fit ended = check(network, at, limits, place);
+                if (ended != null) {
+                    if (ended.end() == End.INTERRUPTED) {
+                        keep.accept(lastState);
+                    }
+                    return ended;
+                }
+            }
+            switch (stepper.step(at.x)) {
+                case NOT_FINITE ->
+                    throw new NumericalFailure(place.stage() + " diverged at step " + step + ": " + infinite(at.x)
+                            + " is not finite; the last good checkpoint is kept");
+                case STALLED -> {
+                    redraw(network, at.x, place.number(), -2 - step);
+                    stepper.redrawn();
+                    at.stalled++;
+                }
+                case MOVED -> {}
+            }
+        }
+    }
+
+    private void redraw(Network network, double[] x, long number, long step) {
+        groups.redraw(
+                x, system.unknowns().values(x, network.parameterCount()), settings.adaptive(), draws.at(number, step));
+    }
+
+    /** What changes during a fit. */
+    private static final class Progress {
+        private final double begun = now();
+        private double secondsBefore;
+        private long step;
+        private double[] x;
+        private double[] best;
+        private double bestLoss = Double.POSITIVE_INFINITY;
+        private final List<Double> track = new ArrayList<>();
+        private double[] last = new double[0];
+        private int still;
+        private int stalled;
+
+        double spent() {
+            return secondsBefore + now() - begun;
+        }
+
+        void resume(FitState state) {
+            secondsBefore = state.seconds();
+            step = state.step();
+            x = state.x().clone();
+            best = state.best().clone();
+            bestLoss = state.bestLoss();
+            for (double loss : state.track()) {
+                track.add(loss);
+            }
+            last = state.last().clone();
+            still = state.counts()[0];
+            stalled = state.counts()[1];
+        }
+
+        FitState state(long number, List<ResidualGroup> groups, Stepper stepper) {
+            return new FitState(
+                    number,
+                    step,
+                    spent(),
+                    x.clone(),
+                    best.clone(),
+                    bestLoss,
+                    groups.stream().mapToDouble(g -> g.weight).toArray(),
+                    track.stream().mapToDouble(Double::doubleValue).toArray(),
+                    last.clone(),
+                    new int[] {still, stalled},
+                    new LinkedHashMap<>(stepper.state()));
+        }
+
+        Fit end(End end, String detail) {
+            return new Fit(best, bestLoss, end, detail, step);
+        }
+
+        /** Whether the best loss fell by less than {@code factor} over the last 35 % of the steps. */
+        boolean slow(double factor) {
+            return bestLoss > factor * track.get((int) (0.65 * (track.size() - 1)));
+        }
+    }
+
+    /** Judges, reports, and says whether the fit is over (null if not). */
+    private Fit check(Network network, Progress at, Limits limits, Place place) {
+        Map<String, Double> figures = losses(at.x);
+        double loss = judge(at.x);
+        if (!Double.isFinite(loss)) {
+            throw new NumericalFailure(place.stage() + " diverged at step " + at.step + ": " + infinite(at.x)
+                    + " is not finite; the last good checkpoint is kept");
+        }
+        if (loss < at.bestLoss) {
+            at.bestLoss = loss;
+            at.best = at.x.clone();
+        }
+        at.track.add(at.bestLoss);
+        figures.put("loss", loss);
+        double spent = at.spent();
+        double done = Math.min(1, spent / limits.seconds());
+        history.add(at.step, now() - runStart, figures);
+        run.progress(place.from() + done * (place.to() - place.from()), place.stage(), at.step, figures);
+        double[] values = probe(network, at.x);
+        at.still = at.last.length > 0 && change(values, at.last) < limits.tolerance() ? at.still + 1 : 0;
+        at.last = values;
+        if (run.stopRequested()) {
+            return at.end(End.INTERRUPTED, "interrupted at step " + at.step);
+        }
+        boolean solved = at.bestLoss < limits.hopeless();
+        if (at.bestLoss < EXACT || at.stalled >= 3) {
+            return at.end(End.CONVERGED, "no step lowers the residuals further");
+        }
+        if (at.still >= 3 && solved) {
+            return at.end(End.CONVERGED, "the answer stands still");
+        }
+        if (!solved && (at.step >= limits.patience() && at.slow(0.5) || spent > limits.patienceSeconds())) {
+            return at.end(End.HOPELESS, "residuals stay large");
+        }
+        if (solved && at.step >= PLATEAU_STEPS && at.slow(0.6)) {
+            return at.end(End.CONVERGED, "the residuals no longer fall");
+        }
+        if (at.step >= limits.steps()) {
+            return at.end(End.BUDGET, "the number of steps is used up");
+        }
+        return spent > limits.seconds() ? at.end(End.BUDGET, "the time budget is used up") : null;
+    }
+
+    private String infinite(double[] x) {
+        return losses(x).entrySet().stream()
+                .filter(e -> !Double.isFinite(e.getValue()))
+                .map(e -> "term `" + e.getKey() + "`")
+                .findFirst()
+                .orElse("a residual");
+    }
+
+    private double[] probe(Network network, double[] x) {
         List<FieldTerm> terms = problem.fields().stream().map(problem::term).toList();
-        return network.evaluate(x, probes.inputs(), terms);
+        double[][] values = network.evaluate(x, probes.inputs(), terms);
+        double[] flat = new double[values.length * probes.size()];
+        for (int f = 0; f < values.length; f++) {
+            System.arraycopy(values[f], 0, flat, f * probes.size(), probes.size());
+        }
+        return flat;
     }
 
-    private static double relativeChange(double[][] a, double[][] b) {
+    /** Largest relative change of a field at the probes. */
+    private double change(double[] a, double[] b) {
+        int n = probes.size();
         double worst = 0;
-        for (int f = 0; f < a.length; f++) {
+        for (int f = 0; f < a.length / n; f++) {
             double difference = 0;
             double size = 0;
-            for (int p = 0; p < a[f].length; p++) {
-                difference += (a[f][p] - b[f][p]) * (a[f][p] - b[f][p]);
-                size += a[f][p] * a[f][p];
+            for (int p = f * n; p < (f + 1) * n; p++) {
+                difference += (a[p] - b[p]) * (a[p] - b[p]);
+                size += a[p] * a[p];
             }
-            worst = Math.max(worst, Math.sqrt(difference / Math.max(size, 1e-300)));
+            worst = Math.max(worst, Math.sqrt(difference / Math.max(size, Double.MIN_NORMAL)));
         }
         return worst;
     }
@@ -220,64 +374,7 @@ final class Descent {
         return new LinkedHashMap<>(system.meanSquares(r));
     }
 
-    /**
-     * Makes all terms comparable: a group's weight is the mean squared length of the rows of the Jacobian of the fields'
-     * values over that of the group's own rows, so that residuals count in units of the fields (the balance of traces of
-     * the neural tangent kernel, arXiv 2007.14527, taken once); conditions are then weighted up.
-     */
     private void weigh(double[] x) {
-        double[] constants = new double[system.residuals()];
-        int total = system.residuals();
-        double[] jt = new double[Math.multiplyExact(total, system.parameters())];
-        system.linearise(x, constants, jt);
-        double reference = valueRows(x);
-        int networkParameters = system.network().parameterCount();
-        int row = 0;
-        for (ResidualGroup group : groups.groups()) {
-            double sum = 0;
-            for (int q = 0; q < networkParameters; q++) {
-                for (int i = 0; i < group.rows(); i++) {
-                    double j = jt[q * total + row + i];
-                    sum += j * j;
-                }
-            }
-            row += group.rows();
-            double base = sum > 0 ? reference / sum : 1;
-            group.weight = base * factor(group);
-        }
-    }
-
-    private double factor(ResidualGroup group) {
-        if (group.law) {
-            return 1;
-        }
-        if (group.data && group.noise > 0) {
-            return NOISY_DATA_WEIGHT;
-        }
-        return settings.conditionWeight();
-    }
-
-    private static final double NOISY_DATA_WEIGHT = 1e-2;
-
-    /** Mean squared length of the gradient of the scaled fields by the parameters, at some inner points. */
-    private double valueRows(double[] x) {
-        PointSet some = groups.interior(128);
-        List<FieldTerm> terms = problem.fields().stream().map(problem::term).toList();
-        double[][] zeros = new double[terms.size()][some.size()];
-        double[] scales = system.network().scales().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        ResidualGroup values =
-                new ResidualGroup("values", true, new DataResidual(terms, zeros, scales), system.network(), some, null);
-        ResidualSystem alone =
-                new ResidualSystem(system.network(), List.of(values), new UnknownConstants(List.of()), parallel);
-        int n = alone.residuals();
-        double[] jt = new double[n * alone.parameters()];
-        alone.linearise(x, new double[n], jt);
-        double sum = 0;
-        for (double j : jt) {
-            sum += j * j;
-        }
-        return sum;
+        Weights.set(problem, system, parallel, groups.interior(WEIGHED_POINTS), x, settings.conditionWeight());
     }
 }

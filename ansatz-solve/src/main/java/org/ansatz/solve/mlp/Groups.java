@@ -30,13 +30,19 @@ final class Groups {
     private final Network network;
     private final int interiorPoints;
     private final int conditionPoints;
-    private final RandomGenerator random;
+    private RandomGenerator random;
     private final List<ResidualGroup> groups = new ArrayList<>();
     private final Map<ResidualGroup, Condition.Pointwise> redrawn = new HashMap<>();
     private final List<ResidualGroup> laws = new ArrayList<>();
     private ResidualGroup carried;
 
-    Groups(Stretch stretch, Network network, int interiorPoints, int conditionPoints, RandomGenerator random) {
+    Groups(
+            Stretch stretch,
+            Network network,
+            boolean hard,
+            int interiorPoints,
+            int conditionPoints,
+            RandomGenerator random) {
         this.stretch = stretch;
         this.problem = stretch.problem();
         this.network = network;
@@ -50,8 +56,11 @@ final class Groups {
             groups.add(group);
             laws.add(group);
         }
+        Set<Condition> met = hard ? new HardConditions(problem, stretch.axis()).met() : Set.of();
         for (Condition condition : problem.conditions()) {
-            add(condition);
+            if (!met.contains(condition)) {
+                add(condition);
+            }
         }
         for (Observations data : problem.observations()) {
             addData(data);
@@ -270,9 +279,12 @@ final class Groups {
     /**
      * Draws fresh points: inside the domain a share of them where the laws' residuals are large, from four times as many
      * candidates with probability proportional to the weighted residual's size.
+     *
+     * @param fresh the generator from here on
      */
-    void redraw(double[] theta, double[] constants, double share) {
-        PointSet fresh = interior(interiorPoints);
+    void redraw(double[] theta, double[] constants, double share, RandomGenerator fresh) {
+        random = fresh;
+        PointSet points = interior(interiorPoints);
         int chosen = (int) (share * interiorPoints);
         if (chosen > 0) {
             PointSet candidates = interior(4 * interiorPoints);
@@ -287,13 +299,13 @@ final class Groups {
             for (int k = 0; k < chosen && total > 0; k++) {
                 int at = Arrays.binarySearch(cumulative, (k + shift) / chosen * total);
                 at = Math.min(at < 0 ? -at - 1 : at, cumulative.length - 1);
-                for (int i = 0; i < fresh.inputs().length; i++) {
-                    fresh.inputs()[i][k] = candidates.inputs()[i][at];
+                for (int i = 0; i < points.inputs().length; i++) {
+                    points.inputs()[i][k] = candidates.inputs()[i][at];
                 }
             }
         }
         for (ResidualGroup group : laws) {
-            group.setPoints(fresh);
+            group.setPoints(points);
         }
         redrawn.forEach((group, condition) -> group.setPoints(conditionPoints(condition)));
     }

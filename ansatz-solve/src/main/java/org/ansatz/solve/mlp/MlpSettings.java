@@ -10,6 +10,7 @@ import org.ansatz.physics.problem.Settings.Setting;
 record MlpSettings(
         List<Integer> hidden,
         boolean gated,
+        boolean hard,
         int fourier,
         double fourierScale,
         int points,
@@ -21,11 +22,14 @@ record MlpSettings(
         double adaptive,
         int resampleEvery,
         double learningRate,
+        double gain,
+        long steps,
         int threads) {
 
     static final List<Setting> DECLARED = List.of(
             new Setting("hidden", "auto", "widths of the hidden layers, such as [32, 32, 32]"),
             new Setting("architecture", "plain", "plain, or gated (modified MLP, arXiv 2001.04536)"),
+            new Setting("constraints", "soft", "soft, or hard: values on whole faces of a box are imposed exactly"),
             new Setting("fourier", "0", "number of random Fourier features sin(2 pi b.x), cos(2 pi b.x) of the inputs"),
             new Setting("fourier_scale", "1", "standard deviation of b, in waves across the domain"),
             new Setting("points", "auto", "collocation points inside the domain"),
@@ -37,6 +41,8 @@ record MlpSettings(
             new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
             new Setting("resample", "10", "steps between fresh collocation points"),
             new Setting("learning_rate", "1e-3", "of adam"),
+            new Setting("gain", "auto", "slope of the first layer's units across the domain; auto tries several"),
+            new Setting("steps", "unlimited", "largest number of steps of each fit"),
             new Setting("threads", "all", "number of threads"),
             new Setting("seed", "1", "of all random numbers"),
             new Setting("precision", "double", "double"),
@@ -67,6 +73,7 @@ record MlpSettings(
         return new MlpSettings(
                 hidden,
                 architecture.equals("gated"),
+                choose(s, "constraints", "soft", List.of("soft", "hard")).equals("hard"),
                 s.integer("fourier", 0),
                 s.number("fourier_scale", 1),
                 points,
@@ -78,9 +85,33 @@ record MlpSettings(
                 s.number("adaptive", 0.4),
                 s.integer("resample", 10),
                 s.number("learning_rate", 1e-3),
+                auto(s, "gain") ? Double.NaN : s.number("gain", 1),
+                s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
                 s.text("threads", "all").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
                         : s.integer("threads", 1));
+    }
+
+    /** The same with hidden layers wider by a factor. */
+    MlpSettings wider(double factor) {
+        return new MlpSettings(
+                hidden.stream().map(w -> (int) Math.ceil(w * factor)).toList(),
+                gated,
+                hard,
+                fourier,
+                fourierScale,
+                (int) (points * factor),
+                time,
+                optimizer,
+                windows,
+                tolerance,
+                conditionWeight,
+                adaptive,
+                resampleEvery,
+                learningRate,
+                gain,
+                steps,
+                threads);
     }
 
     private static boolean auto(Settings s, String name) {

@@ -11,7 +11,6 @@ import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
-import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /** Networks on consecutive windows (one if there is no marching), stitched. */
 final class MlpSolution implements Solution {
@@ -113,20 +112,7 @@ final class MlpSolution implements Solution {
     public void save(Path folder) throws IOException {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         for (int w = 0; w < windows.size(); w++) {
-            Window window = windows.get(w);
-            String prefix = windows.size() == 1 ? "" : "window_" + w + ".";
-            for (MlpJetKernel.Layer layer : window.network().kernel().layers()) {
-                tensors.put(
-                        prefix + layer.name() + ".weight",
-                        new NdArray(
-                                new long[] {layer.out(), layer.in()},
-                                java.util.Arrays.copyOfRange(window.theta(), layer.weights(), layer.biases())));
-                tensors.put(
-                        prefix + layer.name() + ".bias",
-                        NdArray.of(java.util.Arrays.copyOfRange(
-                                window.theta(), layer.biases(), layer.biases() + layer.out())));
-            }
-            NetworkForm.write(window, prefix, tensors);
+            windows.get(w).write(windows.size() == 1 ? "" : "window_" + w + ".", tensors);
         }
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", "ansatz-mlp-1");
@@ -144,10 +130,11 @@ final class MlpSolution implements Solution {
         if (!"ansatz-mlp-1".equals(notes.get("format"))) {
             throw new IOException(folder.resolve("model.safetensors") + " is not a network of this method");
         }
+        int axis = Integer.parseInt(notes.get("axis"));
         int count = Integer.parseInt(notes.get("windows"));
         List<Window> windows = new ArrayList<>();
         for (int w = 0; w < count; w++) {
-            windows.add(NetworkForm.read(content.tensors(), count == 1 ? "" : "window_" + w + ".", problem.fields()));
+            windows.add(NetworkForm.read(content.tensors(), count == 1 ? "" : "window_" + w + ".", problem, axis));
         }
         Map<String, ParameterEstimate> parameters = new LinkedHashMap<>();
         for (Map.Entry<String, String> note : notes.entrySet()) {
@@ -160,6 +147,6 @@ final class MlpSolution implements Solution {
         }
         Outcome outcome =
                 new Outcome(Status.CONVERGED, "read from " + folder, 0, 0, new org.ansatz.physics.problem.History());
-        return new MlpSolution(problem, windows, Integer.parseInt(notes.get("axis")), outcome, parameters);
+        return new MlpSolution(problem, windows, axis, outcome, parameters);
     }
 }

@@ -1,7 +1,9 @@
 package org.ansatz.solve.mlp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.tensor.jet.JetBasis;
@@ -10,14 +12,25 @@ import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /**
  * The trial functions: a tanh network on features of the inputs, one output per field, each multiplied by a scale that
- * makes it of order one.
+ * makes it of order one and, where values are imposed exactly, put into an {@link Envelope}.
  */
-record Network(Features features, MlpJetKernel kernel, List<String> fields, List<Double> scales) {
+record Network(
+        Features features,
+        MlpJetKernel kernel,
+        List<String> fields,
+        List<Double> scales,
+        Map<String, Envelope> envelopes) {
 
     static Network of(
-            Features features, List<Integer> hidden, boolean gated, List<String> fields, List<Double> scales) {
+            Features features,
+            List<Integer> hidden,
+            boolean gated,
+            List<String> fields,
+            List<Double> scales,
+            Map<String, Envelope> envelopes) {
         MlpJetKernel.Shape shape = new MlpJetKernel.Shape(features.count(), hidden, fields.size(), gated);
-        return new Network(features, new MlpJetKernel(shape), List.copyOf(fields), List.copyOf(scales));
+        return new Network(
+                features, new MlpJetKernel(shape), List.copyOf(fields), List.copyOf(scales), Map.copyOf(envelopes));
     }
 
     int parameterCount() {
@@ -25,23 +38,56 @@ record Network(Features features, MlpJetKernel kernel, List<String> fields, List
     }
 
     /**
-     * Glorot-normal weights; biases of the first layer spread the units' transition points over [-1, 1]^d, later biases
-     * are zero.
+     * Glorot-normal weights, zero biases, but for the first layer, whose units are given slopes of size {@code gain}
+     * across the features' range [-1, 1] and transition points spread over it.
      */
-    double[] initial(RandomGenerator random) {
+    double[] initial(double gain, RandomGenerator random) {
         double[] theta = new double[kernel.parameterCount()];
         for (MlpJetKernel.Layer layer : kernel.layers()) {
-            double deviation = Math.sqrt(2.0 / (layer.in() + layer.out()));
-            for (int i = 0; i < layer.in() * layer.out(); i++) {
-                theta[layer.weights() + i] = deviation * random.nextGaussian();
-            }
-            if (layer.weights() == 0) {
-                for (int i = 0; i < layer.out(); i++) {
-                    theta[layer.biases() + i] = random.nextDouble(-1, 1);
+            boolean first = layer.in() == features.count() && readsFeatures(layer);
+            double deviation = first ? gain : Math.sqrt(2.0 / (layer.in() + layer.out()));
+            for (int i = 0; i < layer.out(); i++) {
+                double shift = 0;
+                for (int j = 0; j < layer.in(); j++) {
+                    double weight = deviation * random.nextGaussian();
+                    theta[layer.weights() + i * layer.in() + j] = weight;
+                    shift -= weight * random.nextDouble(-1, 1);
                 }
+                theta[layer.biases() + i] = first ? shift : 0;
             }
         }
         return theta;
+    }
+
+    private boolean readsFeatures(MlpJetKernel.Layer layer) {
+        return layer.name().startsWith("encoder") || layer.name().equals("hidden_0");
+    }
+
+    /** Jets of all envelopes at points. */
+    Map<String, Envelope.Jets> envelopeJets(JetBasis basis, double[][] points) {
+        Map<String, Envelope.Jets> jets = new HashMap<>();
+        envelopes.forEach((field, envelope) -> jets.put(field, envelope.jets(basis, points)));
+        return jets;
+    }
+
+    /** Puts a tile of network outputs into the envelopes, in place. */
+    void dress(JetBasis basis, Map<String, Envelope.Jets> jets, int first, double[] y, int points) {
+        for (int f = 0; f < fields.size() && !jets.isEmpty(); f++) {
+            Envelope.Jets own = jets.get(fields.get(f));
+            if (own != null) {
+                Envelope.apply(basis, own, first, scales.get(f), y, f * basis.size() * points, points);
+            }
+        }
+    }
+
+    /** The transposed map of {@link #dress}, on adjoints. */
+    void undress(JetBasis basis, Map<String, Envelope.Jets> jets, int first, double[] adjoint, int points) {
+        for (int f = 0; f < fields.size() && !jets.isEmpty(); f++) {
+            Envelope.Jets own = jets.get(fields.get(f));
+            if (own != null) {
+                Envelope.pullBack(basis, own, first, adjoint, f * basis.size() * points, points);
+            }
+        }
     }
 
     /** Values of derivatives at many points. */
@@ -55,6 +101,7 @@ record Network(Features features, MlpJetKernel kernel, List<String> fields, List
         MlpJetKernel.Worker worker = kernel.worker(basis);
         worker.setParameters(theta);
         int t = worker.points();
+        Map<String, Envelope.Jets> jets = envelopeJets(basis, inputs);
         double[] tile = new double[features.count() * worker.columns()];
         double[][] out = new double[terms.size()][n];
         for (int start = 0; start < n; start += t) {
@@ -62,6 +109,7 @@ record Network(Features features, MlpJetKernel kernel, List<String> fields, List
                 features.jets(basis, inputs, Math.min(start + p, n - 1), tile, t, p);
             }
             double[] y = worker.forward(tile);
+            dress(basis, jets, start, y, t);
             int count = Math.min(t, n - start);
             for (int i = 0; i < terms.size(); i++) {
                 int field = fields.indexOf(terms.get(i).field());

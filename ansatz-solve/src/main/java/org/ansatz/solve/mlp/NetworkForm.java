@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ansatz.physics.problem.Problem;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.kernel.MlpJetKernel;
 
@@ -12,6 +13,9 @@ import org.ansatz.tensor.kernel.MlpJetKernel;
 final class NetworkForm {
     private static final double AFFINE = 0;
     private static final double WAVE = 1;
+    private static final int HEAD = 5;
+    private static final double SOFT = 0;
+    private static final double HARD = 1;
 
     private NetworkForm() {}
 
@@ -39,13 +43,14 @@ final class NetworkForm {
         }
         tensors.put(
                 prefix + "features", new NdArray(new long[] {network.features().count(), width}, rows));
-        double[] shape = new double[network.kernel().shape().hidden().size() + 4];
+        double[] shape = new double[network.kernel().shape().hidden().size() + HEAD];
         shape[0] = inputs;
         shape[1] = network.kernel().shape().gated() ? 1 : 0;
         shape[2] = window.from();
         shape[3] = window.to();
-        for (int l = 0; l < shape.length - 4; l++) {
-            shape[l + 4] = network.kernel().shape().hidden().get(l);
+        shape[4] = window.network().envelopes().isEmpty() ? SOFT : HARD;
+        for (int l = 0; l < shape.length - HEAD; l++) {
+            shape[l + HEAD] = network.kernel().shape().hidden().get(l);
         }
         tensors.put(prefix + "shape", NdArray.of(shape));
         tensors.put(
@@ -55,7 +60,7 @@ final class NetworkForm {
                         .toArray()));
     }
 
-    static Window read(Map<String, NdArray> tensors, String prefix, List<String> fields) throws IOException {
+    static Window read(Map<String, NdArray> tensors, String prefix, Problem problem, int axis) throws IOException {
         NdArray form = tensors.get(prefix + "features");
         NdArray shape = tensors.get(prefix + "shape");
         NdArray scales = tensors.get(prefix + "scales");
@@ -74,15 +79,18 @@ final class NetworkForm {
                 features.add(new Features.Wave(wave, row[1 + inputs]));
             }
         }
-        List<Integer> hidden = Arrays.stream(shape.values(), 4, shape.values().length)
+        List<Integer> hidden = Arrays.stream(shape.values(), HEAD, shape.values().length)
                 .mapToObj(w -> (int) w)
                 .toList();
+        double hard = shape.values()[4];
+        Map<String, Envelope> envelopes = hard == SOFT ? Map.of() : new HardConditions(problem, axis).envelopes();
         Network network = Network.of(
                 new Features(inputs, features),
                 hidden,
                 shape.values()[1] == 1,
-                fields,
-                Arrays.stream(scales.values()).boxed().toList());
+                problem.fields(),
+                Arrays.stream(scales.values()).boxed().toList(),
+                envelopes);
         double[] theta = new double[network.parameterCount()];
         for (MlpJetKernel.Layer layer : network.kernel().layers()) {
             System.arraycopy(
@@ -94,6 +102,6 @@ final class NetworkForm {
             System.arraycopy(
                     tensors.get(prefix + layer.name() + ".bias").values(), 0, theta, layer.biases(), layer.out());
         }
-        return new Window(shape.values()[2], shape.values()[3], network, theta);
+        return new Window(axis, shape.values()[2], shape.values()[3], network, theta);
     }
 }

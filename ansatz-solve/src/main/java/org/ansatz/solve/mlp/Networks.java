@@ -3,6 +3,7 @@ package org.ansatz.solve.mlp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.ansatz.physics.expr.Exprs;
 import org.ansatz.physics.geometry.Region.Spread;
@@ -53,7 +54,13 @@ final class Networks {
             features.add(new Features.Wave(List.of(wave), 0));
             features.add(new Features.Wave(List.of(wave), Math.PI / 2));
         }
-        return Network.of(new Features(d, features), settings.hidden(), settings.gated(), problem.fields(), scales);
+        return Network.of(
+                new Features(d, features),
+                settings.hidden(),
+                settings.gated(),
+                problem.fields(),
+                scales,
+                settings.hard() ? new HardConditions(problem, stretch.axis()).envelopes() : Map.of());
     }
 
     /** Per field, the size of its given values (conditions, data), or one. */

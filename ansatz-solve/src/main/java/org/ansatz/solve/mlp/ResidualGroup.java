@@ -1,6 +1,7 @@
 package org.ansatz.solve.mlp;
 
 import java.util.List;
+import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.PointSet;
 import org.ansatz.tensor.jet.JetBasis;
@@ -28,6 +29,7 @@ final class ResidualGroup {
     boolean data;
     double[] pointWeights;
     int tilePoints;
+    private Map<String, Envelope.Jets> envelopes = Map.of();
     double[][] featureTiles = new double[0][];
     double[][][] inputTiles = new double[0][][];
     double[][][] normalTiles = new double[0][][];
@@ -48,6 +50,7 @@ final class ResidualGroup {
     void setPoints(PointSet fresh) {
         points = fresh;
         pointWeights = null;
+        envelopes = fresh.size() == 0 ? Map.of() : network.envelopeJets(basis, fresh.inputs());
         tilePoints = network.kernel().tilePoints(basis);
         int n = fresh.size();
         int tiles = (n + tilePoints - 1) / tilePoints;
@@ -121,6 +124,7 @@ final class ResidualGroup {
         int evaluate(int tile, double[] unknowns, boolean derivatives) {
             double[] y = kernel.forward(featureTiles[tile]);
             int t = kernel.points();
+            network.dress(basis, envelopes, tile * t, y, t);
             for (int i = 0; i < jets.length; i++) {
                 for (int p = 0; p < t; p++) {
                     jets[i][p] = factors[i] * y[offsets[i] + p];
@@ -143,6 +147,12 @@ final class ResidualGroup {
         void fillSeed(int tile, int e, double scale, int count) {
             java.util.Arrays.fill(seed, 0);
             addSeed(tile, e, scale, count, null);
+            finishSeed(tile);
+        }
+
+        /** Turns the seed into the adjoint of the bare network's outputs. */
+        void finishSeed(int tile) {
+            network.undress(basis, envelopes, tile * kernel.points(), seed, kernel.points());
         }
 
         /** Adds to the seed {@code scale * factor[p]} times the derivative of equation {@code e}. */

@@ -241,6 +241,7 @@ final class ResidualSystem implements LeastSquares {
             }
             worker.addSeed(tile, e, scale, count, weighted);
         }
+        worker.finishSeed(tile);
         worker.kernel.accumulateGradient(worker.seed);
         return value;
     }

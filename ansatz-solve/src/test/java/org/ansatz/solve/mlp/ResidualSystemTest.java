@@ -1,0 +1,58 @@
+package org.ansatz.solve.mlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.Settings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResidualSystemTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"soft", "hard"})
+    void jacobianAndGradientAgreeWithFiniteDifferences(String constraints) {
+        Problem problem = Yaml.problem(Yaml.WAVE.replace("u_tt = u_xx", "u_tt + u*u_x = u_xx*(1 + u^2)"));
+        MlpSettings settings = MlpSettings.of(
+                problem,
+                Settings.empty()
+                        .with("hidden", "[5, 4]")
+                        .with("points", 20)
+                        .with("constraints", constraints)
+                        .with("threads", 2));
+        Stretch stretch = Stretch.whole(problem);
+        Network network = Networks.build(stretch, settings, new SplittableRandom(1), List.of(2.0));
+        Groups groups = new Groups(stretch, network, settings.hard(), 20, 9, new SplittableRandom(2));
+        try (Parallel parallel = new Parallel(2)) {
+            ResidualSystem system =
+                    new ResidualSystem(network, groups.groups(), new UnknownConstants(List.of()), parallel);
+            double[] x = network.initial(1.5, new SplittableRandom(3));
+            int n = system.residuals();
+            int p = system.parameters();
+            double[] r = new double[n];
+            double[] jt = new double[n * p];
+            system.linearise(x, r, jt);
+            double[] gradient = new double[p];
+            system.valueAndGradient(x, gradient);
+            double[] up = new double[n];
+            double[] down = new double[n];
+            double h = 1e-5;
+            for (int q = 0; q < p; q++) {
+                double keep = x[q];
+                x[q] = keep + h;
+                system.residuals(x, up);
+                x[q] = keep - h;
+                system.residuals(x, down);
+                x[q] = keep;
+                double sum = 0;
+                for (int i = 0; i < n; i++) {
+                    double slope = (up[i] - down[i]) / (2 * h);
+                    assertThat(Math.abs(jt[q * n + i] - slope)).isLessThan(1e-6 * (1 + Math.abs(slope)));
+                    sum += jt[q * n + i] * r[i];
+                }
+                assertThat(Math.abs(gradient[q] - sum)).isLessThan(1e-11 * (1 + Math.abs(sum)));
+            }
+        }
+    }
+}
