@@ -25,8 +25,7 @@ final class Campaign {
     private static final double TOLERANCE = 2e-6;
     private static final int PATIENCE = 120;
     private static final double WIDER = 1.5;
-    private static final int RACE_STEPS = 15;
-    private static final List<Double> GAINS = List.of(0.5, 1.5, 4.0);
+    private static final List<Double> GAINS = List.of(1.5, 4.0, 0.5);
 
     private final Problem problem;
     private final MlpSettings settings;
@@ -62,17 +61,10 @@ final class Campaign {
         run.folder().ifPresent(folder -> new Checkpoint(windows, march, fit).write(folder, problem, run.seed()));
     }
 
-    /** The beginning for a fit: the only one asked for, or the winner among several. */
-    private double[] beginning(Network network, Descent descent, long number, Window before) {
-        List<Double> gains = Double.isNaN(settings.gain()) ? GAINS : List.of(settings.gain());
-        List<double[]> beginnings = new ArrayList<>();
-        for (double gain : gains) {
-            beginnings.add(network.initial(gain, draws.at(number, -10 - beginnings.size())));
-        }
-        if (before != null && before.theta().length == network.parameterCount()) {
-            beginnings.add(before.theta());
-        }
-        return beginnings.size() == 1 ? beginnings.get(0) : descent.race(network, beginnings, RACE_STEPS, number);
+    /** Initial parameters; attempts after the first begin with other slopes. */
+    private double[] beginning(Network network, long number, int attempt) {
+        double gain = Double.isNaN(settings.gain()) ? GAINS.get(attempt % GAINS.size()) : settings.gain();
+        return network.initial(gain, draws.at(number, -10));
     }
 
     private Outcome outcome(Status status, String detail, long steps) {
@@ -109,7 +101,7 @@ final class Campaign {
                     retry ? SOLVED_AT_ONCE : Double.POSITIVE_INFINITY,
                     tolerance());
             double done = Math.min(1, spent() / settings.time());
-            double[] start = state == null ? beginning(network, descent, attempt, null) : state.x();
+            double[] start = state == null ? beginning(network, attempt, (int) attempt) : state.x();
             long number = attempt;
             long before = steps;
             Descent.Fit fit = descent.run(
@@ -186,7 +178,7 @@ final class Campaign {
                     Locale.ROOT, "%s from %.4g to %.4g", problem.inputNames().get(axis), at, to);
             Descent.Place place = new Descent.Place(number, stage, (at - start) / length, (to - start) / length);
             Descent descent = descent(stretch, settings);
-            double[] first = state == null ? beginning(network, descent, number, before) : state.x();
+            double[] first = state == null ? beginning(network, number, 0) : state.x();
             double[] march = {at, h, steps, number};
             Descent.Fit fit = descent.run(
                     network, first, limits, place, state, fitState -> keep(List.copyOf(windows), fitState, march));

@@ -113,40 +113,6 @@ final class Descent {
     }
 
     /**
-     * Tries several beginnings for a few steps on fewer points and returns the one whose loss fell lowest; all are judged
-     * by the same weights.
-     */
-    double[] race(Network network, List<double[]> beginnings, int steps, long number) {
-        prepare(network, number, Math.max(50, settings.points() / 3));
-        double[] logWeights = new double[groups.groups().size()];
-        for (double[] beginning : beginnings) {
-            weigh(start(network, beginning));
-            for (int g = 0; g < logWeights.length; g++) {
-                logWeights[g] += Math.log(groups.groups().get(g).weight) / beginnings.size();
-            }
-        }
-        for (int g = 0; g < logWeights.length; g++) {
-            groups.groups().get(g).weight = Math.exp(logWeights[g]);
-        }
-        double[] winner = beginnings.get(0);
-        double lowest = Double.POSITIVE_INFINITY;
-        for (double[] beginning : beginnings) {
-            double[] x = start(network, beginning);
-            Stepper stepper = Steppers.named(settings.optimizer(), system, settings.learningRate());
-            Stepper.Result result = Stepper.Result.MOVED;
-            for (int step = 0; step < steps && result == Stepper.Result.MOVED; step++) {
-                result = stepper.step(x);
-            }
-            double loss = judge(x);
-            if (result != Stepper.Result.NOT_FINITE && loss < lowest) {
-                lowest = loss;
-                winner = beginning;
-            }
-        }
-        return winner;
-    }
-
-    /**
      * Fits from the start, or goes on from a checkpoint.
      *
      * @param resumed null at the start

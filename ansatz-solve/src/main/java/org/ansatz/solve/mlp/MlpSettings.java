@@ -41,7 +41,10 @@ record MlpSettings(
             new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
             new Setting("resample", "10", "steps between fresh collocation points"),
             new Setting("learning_rate", "1e-3", "of adam"),
-            new Setting("gain", "auto", "slope of the first layer's units across the domain; auto tries several"),
+            new Setting(
+                    "gain",
+                    "auto",
+                    "slope of the first layer's units across the domain; auto is 1.5, other values when that fails"),
             new Setting("steps", "unlimited", "largest number of steps of each fit"),
             new Setting("threads", "all", "number of threads"),
             new Setting("seed", "1", "of all random numbers"),
@@ -56,13 +59,12 @@ record MlpSettings(
         String optimizer = choose(s, "optimizer", "lm", List.of("lm", "ssbroyden", "ssbfgs", "l-bfgs", "adam"));
         choose(s, "precision", "double", List.of("double"));
         int fields = problem.fields().size();
-        List<Integer> hidden = auto(s, "hidden")
-                ? (ordinary ? List.of(20, 20) : fields > 2 ? List.of(28, 28, 28) : List.of(24, 24, 24))
-                : s.integers("hidden", List.of());
+        List<Integer> hidden =
+                auto(s, "hidden") ? standardWidths(ordinary, fields, inputs) : s.integers("hidden", List.of());
         if (hidden.isEmpty() || hidden.stream().anyMatch(w -> w < 1 || w > 1000)) {
             throw new InvalidProblem("solve: hidden: " + s.text("hidden", "") + ": expected widths between 1 and 1000");
         }
-        int points = auto(s, "points") ? (ordinary ? 200 : inputs == 2 ? 2500 : 4000) : s.integer("points", 0);
+        int points = auto(s, "points") ? (ordinary ? 200 : inputs == 2 ? 2000 : 3000) : s.integer("points", 0);
         positive("points", points);
         double time = s.number("time", standardTime);
         positive("time", time);
@@ -112,6 +114,14 @@ record MlpSettings(
                 gain,
                 steps,
                 threads);
+    }
+
+    private static List<Integer> standardWidths(boolean ordinary, int fields, int inputs) {
+        if (ordinary) {
+            return List.of(20, 20);
+        }
+        int width = fields > 2 ? 28 : fields > 1 || inputs > 2 ? 24 : 20;
+        return List.of(width, width, width);
     }
 
     private static boolean auto(Settings s, String name) {
