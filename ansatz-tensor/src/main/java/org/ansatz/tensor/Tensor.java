@@ -165,7 +165,8 @@ public final class Tensor implements AutoCloseable {
     /**
      * Copies an array, row by row.
      *
-     * @param shape its product is the length of the array; left out, the tensor is a vector
+     * @param shape its product is the length of the array; left out, the tensor is a vector (for a number
+     *     without dimensions see {@link #scalar})
      */
     public static Tensor of(double[] values, long... shape) {
         Tensor tensor = empty(DType.FLOAT64, values.length, shape);
@@ -207,7 +208,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     private static Tensor empty(DType type, int length, long[] shape) {
-        long[] whole = shape.length == 0 && length != 1 ? new long[] {length} : shape;
+        long[] whole = shape.length == 0 ? new long[] {length} : shape;
         if (Shapes.count(Shapes.checkSizes("of", whole)) != length) {
             throw new ShapeMismatch("of: shape " + Arrays.toString(whole) + " has " + Shapes.count(whole)
                     + " elements, the array has " + length);
@@ -217,12 +218,14 @@ public final class Tensor implements AutoCloseable {
 
     /** Uniform numbers in [0, 1) of type float64. */
     public static Tensor rand(RandomStream random, long... shape) {
-        return of(random.uniform(Math.toIntExact(Shapes.count(Shapes.checkSizes("rand", shape)))), shape);
+        double[] values = random.uniform(Math.toIntExact(Shapes.count(Shapes.checkSizes("rand", shape))));
+        return shape.length == 0 ? scalar(values[0]) : of(values, shape);
     }
 
     /** Standard normal numbers of type float64. */
     public static Tensor randn(RandomStream random, long... shape) {
-        return of(random.normal(Math.toIntExact(Shapes.count(Shapes.checkSizes("randn", shape)))), shape);
+        double[] values = random.normal(Math.toIntExact(Shapes.count(Shapes.checkSizes("randn", shape))));
+        return shape.length == 0 ? scalar(values[0]) : of(values, shape);
     }
 
     /** Complex numbers from real and imaginary parts of one real type and shape. */
