@@ -20,7 +20,18 @@ import org.slf4j.LoggerFactory;
  * {@link ThreadPolicy} says how its threads and those of OpenBLAS are shared out.
  */
 public final class Engine {
+    /** The release of the binding whose natives are looked for, as in the file names of the cache folder. */
+    private static final String LIBTORCH_BINDING = bindingVersion();
+
     private Engine() {}
+
+    private static String bindingVersion() {
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException failure) {
+            throw new EngineFailure("the libtorch binding does not tell its version: " + failure.getMessage(), failure);
+        }
+    }
 
     /** Loads libtorch exactly once, in the class initialiser, and sets the thread policy. */
     private static final class Loaded {
@@ -115,18 +126,9 @@ public final class Engine {
     /** Whether libtorch's libraries have been unpacked before; if not, the first tensor takes about 5 s. */
     public static boolean nativesUnpacked() {
         String library = System.mapLibraryName("jnitorch");
-        try (Stream<Path> jars = Files.list(nativesFolder())) {
-            List<Path> candidates = jars.filter(
-                            jar -> jar.getFileName().toString().startsWith("pytorch-"))
-                    .toList();
-            for (Path jar : candidates) {
-                try (Stream<Path> files = Files.walk(jar)) {
-                    if (files.anyMatch(file -> file.endsWith(library))) {
-                        return true;
-                    }
-                }
-            }
-            return false;
+        try (Stream<Path> files = Files.walk(nativesFolder())) {
+            return files.anyMatch(
+                    file -> file.endsWith(library) && file.toString().contains("pytorch-" + LIBTORCH_BINDING));
         } catch (IOException failure) {
             return false;
         }
