@@ -597,6 +597,14 @@ public final class Tensor implements AutoCloseable {
         return Native.make("minimum", () -> handle().minimum(other.handle()));
     }
 
+    /** {@code x + a y z}; shapes broadcast. One pass over memory instead of three. */
+    public Tensor addcmul(Tensor y, Tensor z, double a) {
+        Shapes.broadcast("addcmul", Shapes.broadcast("addcmul", sizes(), y.sizes()), z.sizes());
+        checkDevice("addcmul", y);
+        checkDevice("addcmul", z);
+        return Native.make("addcmul", () -> torch.addcmul(handle(), y.handle(), z.handle(), Native.scalar(a)));
+    }
+
     /** {@code value - x}. */
     public Tensor rsub(double value) {
         return Native.make("rsub", () -> torch.rsub(handle(), Native.scalar(value)));

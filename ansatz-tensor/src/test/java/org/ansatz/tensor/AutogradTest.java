@@ -40,6 +40,7 @@ class AutogradTest {
                 f("add, mul", x -> x.add(w).mul(x)),
                 f("div, sub", x -> w.div(x).sub(x)),
                 f("pow", x -> x.pow(w).add(x.pow(2.5))),
+                f("addcmul", x -> w.addcmul(x, x.square(), -0.5)),
                 f("remainder", x -> x.remainder(0.35)),
                 f("atan2", x -> x.atan2(w)),
                 f("maximum", x -> x.maximum(w).add(x.minimum(w).mul(3.0))),

@@ -37,4 +37,28 @@ final class TensorMlp {
         }
         return affine(layers.get(last), h);
     }
+
+    private TensorJets affine(MlpJetKernel.Layer layer, TensorJets input) {
+        Tensor weights = theta.narrow(0, layer.weights(), (long) layer.in() * layer.out())
+                .reshape(layer.out(), layer.in());
+        return input.linear(weights, theta.narrow(0, layer.biases(), layer.out()));
+    }
+
+    TensorJets apply(TensorJets points) {
+        List<MlpJetKernel.Layer> layers = kernel.layers();
+        int last = layers.size() - 1;
+        TensorJets h = points;
+        if (!kernel.shape().gated()) {
+            for (MlpJetKernel.Layer layer : layers.subList(0, last)) {
+                h = affine(layer, h).tanh();
+            }
+            return affine(layers.get(last), h);
+        }
+        TensorJets u = affine(layers.get(0), points).tanh();
+        TensorJets v = affine(layers.get(1), points).tanh();
+        for (MlpJetKernel.Layer layer : layers.subList(2, last)) {
+            h = v.add(affine(layer, h).tanh().mul(u.sub(v)));
+        }
+        return affine(layers.get(last), h);
+    }
 }
