@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>With {@code createGraph} the derivatives are recorded themselves and can be differentiated again: derivatives of any
  * order of any module, at a cost that grows several times with each order ({@link NestedAutograd} does it for partial
- * derivatives by coordinates; {@link TensorJets} is the cheaper way for networks it knows). The record of an output is kept
+ * derivatives by coordinates). The record of an output is kept
  * until all tensors that refer to it are freed, so gradients may be taken twice.
  */
 public final class Autograd {

@@ -17,8 +17,8 @@ import org.ansatz.tensor.jet.MultiIndex;
  * jets.
  *
  * <p>A derivative of order k differentiates the record of one of order k - 1, so cost and memory grow by a factor of 2 to 4
- * per order; common lower derivatives are shared, and one reverse sweep gives a derivative by all coordinates. For networks
- * with Taylor-mode jets those are cheaper from the second order on.
+ * per order; common lower derivatives are shared, and one reverse sweep gives a derivative by all coordinates. For tanh
+ * networks {@link org.ansatz.tensor.kernel.MlpJetKernel} is faster.
  */
 public final class NestedAutograd {
     private NestedAutograd() {}

@@ -1333,6 +1333,12 @@ public final class Tensor implements AutoCloseable {
         return result;
     }
 
+    /** All places along a dimension, which disappears, as views: one record for all, unlike repeated {@link #select}. */
+    public List<Tensor> unbind(int dim) {
+        int d = checkedDim("unbind", dim);
+        return Native.list("unbind", () -> handle().unbind(d));
+    }
+
     // ---------------------------------------------------------------- elements
 
     /** The part of length {@code length} from {@code start} along a dimension; a view. */

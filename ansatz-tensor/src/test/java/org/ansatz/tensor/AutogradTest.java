@@ -71,6 +71,7 @@ class AutogradTest {
                         .add(Tensor.stack(0, x, w).reshape(6, 3))),
                 f("select, slice", x -> x.select(0, 1)
                         .mul(x.slice(1, 0, 3, 2).sum(1).sum())),
+                f("unbind", x -> x.unbind(1).get(0).mul(x.unbind(1).get(2))),
                 f("gather", x -> x.gather(0, index).square()),
                 f("scatterAdd", x -> Tensor.zeros(3, 3)
                         .scatterAdd(0, index, x.narrow(0, 0, 2))

@@ -234,6 +234,7 @@ class TensorTest {
         check(Tensor.cat(-1, m, Tensor.of(new double[] {8, 9}, 2, 1)), s(2, 4), 1, 2, 3, 8, 4, 5, 6, 9);
         check(Tensor.stack(1, t(1, 2), t(3, 4)), s(2, 2), 1, 3, 2, 4);
         check(m.split(1, 1, 2).get(1), s(2, 2), 2, 3, 5, 6);
+        check(m.unbind(1).get(2), s(2), 3, 6);
         check(m.flip(0, 1), s(2, 3), 6, 5, 4, 3, 2, 1);
         check(m.roll(1, 1), s(2, 3), 3, 1, 2, 6, 4, 5);
         check(m.pad(0, 1, 0, 9), s(3, 3), 9, 9, 9, 1, 2, 3, 4, 5, 6);
