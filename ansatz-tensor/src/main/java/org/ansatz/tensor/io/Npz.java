@@ -2,6 +2,7 @@ package org.ansatz.tensor.io;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,11 +11,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -27,20 +30,27 @@ public final class Npz {
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
+    // Bytes of an array are addressed by int.
+    private static final int LARGEST = Integer.MAX_VALUE / 8;
+    static final long LARGEST_WHOLE = 1L << 53;
+
     private Npz() {}
 
     /**
      * Reads all arrays.
      *
-     * @throws IOException if the file is not an archive of arrays of numbers
+     * @throws IOException if the file is not an archive of arrays of real numbers, or is damaged
      */
     public static Map<String, NdArray> read(Path file) throws IOException {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
+        String name = "";
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                String name = entry.getName().replaceFirst("\\.npy$", "");
+                name = entry.getName().replaceFirst("\\.npy$", "");
                 arrays.put(name, readArray(zip, file + ": " + name));
             }
+        } catch (ZipException | EOFException damaged) {
+            throw new IOException(file + ": " + name + " is damaged: " + damaged.getMessage(), damaged);
         }
         if (arrays.isEmpty()) {
             throw new IOException(file + " is not an NPZ archive");
@@ -56,6 +66,9 @@ public final class Npz {
         }
         int width = magic[6] == 1 ? 2 : 4;
         ByteBuffer length = ByteBuffer.wrap(in.readNBytes(width)).order(ByteOrder.LITTLE_ENDIAN);
+        if (length.remaining() < width) {
+            throw new IOException(where + ": the file ends too early");
+        }
         int headerLength = width == 2 ? length.getShort() & 0xffff : length.getInt();
         String header = new String(in.readNBytes(headerLength), StandardCharsets.UTF_8);
         Matcher type = DESCRIPTION.matcher(header);
@@ -64,14 +77,10 @@ public final class Npz {
         if (!type.find() || !order.find() || !dimensions.find()) {
             throw new IOException(where + ": arrays of type " + header.trim() + " are not supported");
         }
-        String[] parts = dimensions.group(1).trim().split("\\s*,\\s*");
-        long[] shape = java.util.Arrays.stream(parts)
-                .filter(p -> !p.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray();
-        int n = Math.toIntExact(NdArray.size(shape));
+        long[] shape = shape(dimensions.group(1), where);
+        int n = (int) NdArray.size(shape);
         int bytes = Integer.parseInt(type.group(3));
-        ByteBuffer data = ByteBuffer.wrap(in.readNBytes(Math.multiplyExact(n, bytes)))
+        ByteBuffer data = ByteBuffer.wrap(in.readNBytes(n * bytes))
                 .order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         if (data.remaining() < n * bytes) {
             throw new IOException(where + ": the file ends too early");
@@ -84,11 +93,31 @@ public final class Npz {
         return new NdArray(shape, fortran ? toRowMajor(values, shape) : values);
     }
 
+    private static long[] shape(String sizes, String where) throws IOException {
+        try {
+            long[] shape = Arrays.stream(sizes.trim().split("\\s*,\\s*"))
+                    .filter(size -> !size.isEmpty())
+                    .mapToLong(Long::parseUnsignedLong)
+                    .toArray();
+            long count = 1;
+            for (long size : shape) {
+                count = Math.multiplyExact(count, size);
+            }
+            if (count <= LARGEST) {
+                return shape;
+            }
+        } catch (NumberFormatException | ArithmeticException unreadable) {
+            throw new IOException(where + ": shape (" + sizes + ") cannot be read", unreadable);
+        }
+        throw new IOException(where + ": shape (" + sizes + ") has more than " + LARGEST + " elements");
+    }
+
     private static double number(ByteBuffer data, String type, String where) throws IOException {
         return switch (type) {
             case "f8" -> data.getDouble();
             case "f4" -> data.getFloat();
-            case "i8", "u8" -> data.getLong();
+            case "i8" -> exact(data.getLong(), where);
+            case "u8" -> exact(unsigned(data.getLong()), where);
             case "i4" -> data.getInt();
             case "u4" -> data.getInt() & 0xffffffffL;
             case "i2" -> data.getShort();
@@ -97,6 +126,19 @@ public final class Npz {
             case "u1" -> data.get() & 0xff;
             default -> throw new IOException(where + ": arrays of type " + type + " are not supported");
         };
+    }
+
+    /** Numbers of 2^63 and more become 2^63 - 1, which {@link #exact} refuses too. */
+    private static long unsigned(long bits) {
+        return bits < 0 ? Long.MAX_VALUE : bits;
+    }
+
+    /** Refuses whole numbers that a double cannot hold. */
+    static double exact(long value, String where) throws IOException {
+        if (Math.abs(value) > LARGEST_WHOLE || value == Long.MIN_VALUE) {
+            throw new IOException(where + ": the whole number " + value + " is not exact as a double");
+        }
+        return value;
     }
 
     private static double[] toRowMajor(double[] values, long[] shape) {

@@ -1,5 +1,6 @@
 package org.ansatz.tensor.io;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +16,7 @@ import java.util.Map;
 
 /**
  * The safetensors format: a length, a JSON header with type, shape and offsets per tensor, then the bytes. Writes F64;
- * reads F64, F32, I64 and I32.
+ * reads F64, F32, I64, I32, I16, I8, U8 and BOOL.
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +74,7 @@ public final class Safetensors {
         }
         byte[] text = new byte[(int) length];
         buffer.get(text);
-        JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
+        JsonNode header = header(text, file);
         int base = buffer.position();
         Map<String, NdArray> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -91,24 +92,66 @@ public final class Safetensors {
         return new Content(tensors, metadata);
     }
 
-    private static NdArray tensor(ByteBuffer buffer, int base, JsonNode description, String where) throws IOException {
-        JsonNode sizes = description.get("shape");
-        long[] shape = new long[sizes.size()];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = sizes.get(i).asLong();
+    private static JsonNode header(byte[] text, Path file) throws IOException {
+        try {
+            JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
+            if (header.isObject()) {
+                return header;
+            }
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(
+                    file + " is not a safetensors file: its header is not JSON: " + damaged.getOriginalMessage(),
+                    damaged);
         }
-        double[] values = new double[Math.toIntExact(NdArray.size(shape))];
-        buffer.position(base + description.get("data_offsets").get(0).asInt());
-        String type = description.get("dtype").asText();
+        throw new IOException(file + " is not a safetensors file: its header is not an object");
+    }
+
+    private static NdArray tensor(ByteBuffer buffer, int base, JsonNode description, String where) throws IOException {
+        JsonNode sizes = description.path("shape");
+        JsonNode offsets = description.path("data_offsets");
+        String type = description.path("dtype").asText();
+        if (!sizes.isArray() || offsets.size() != 2 || type.isEmpty()) {
+            throw new IOException(where + ": needs dtype, shape and data_offsets, given " + description);
+        }
+        int bytes = bytes(type, where);
+        long[] shape = new long[sizes.size()];
+        long end = bytes;
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = sizes.get(i).asLong(-1);
+            if (shape[i] < 0 || shape[i] > buffer.capacity()) {
+                throw new IOException(where + ": shape " + sizes + " does not fit into the file");
+            }
+            end = Math.min(end * shape[i], Integer.MAX_VALUE);
+        }
+        long from = offsets.get(0).asLong(-1);
+        long to = offsets.get(1).asLong(-1);
+        if (from < 0 || to - from != end || to > buffer.capacity() - base) {
+            throw new IOException(where + ": bytes " + offsets + " do not hold " + type + " of shape " + sizes
+                    + ", or the file ends too early");
+        }
+        double[] values = new double[(int) (end / bytes)];
+        buffer.position(base + (int) from);
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (type) {
                 case "F64" -> buffer.getDouble();
                 case "F32" -> buffer.getFloat();
-                case "I64" -> buffer.getLong();
+                case "I64" -> Npz.exact(buffer.getLong(), where);
                 case "I32" -> buffer.getInt();
-                default -> throw new IOException(where + ": tensors of type " + type + " are not supported");
+                case "I16" -> buffer.getShort();
+                case "U8" -> buffer.get() & 0xff;
+                default -> buffer.get();
             };
         }
         return new NdArray(shape, values);
+    }
+
+    private static int bytes(String type, String where) throws IOException {
+        return switch (type) {
+            case "F64", "I64" -> 8;
+            case "F32", "I32" -> 4;
+            case "I16" -> 2;
+            case "I8", "U8", "BOOL" -> 1;
+            default -> throw new IOException(where + ": tensors of type " + type + " are not supported");
+        };
     }
 }

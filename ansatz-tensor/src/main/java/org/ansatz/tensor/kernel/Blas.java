@@ -1,5 +1,6 @@
 package org.ansatz.tensor.kernel;
 
+import org.ansatz.tensor.ThreadPolicy;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -9,9 +10,9 @@ import org.bytedeco.openblas.global.openblas;
 public final class Blas {
     private Blas() {}
 
-    /** Sets the number of OpenBLAS threads. */
+    /** Sets the number of OpenBLAS threads; the policy for them is in {@link ThreadPolicy}. */
     public static void setThreads(int threads) {
-        openblas.blas_set_num_threads(threads);
+        ThreadPolicy.setBlas(threads);
     }
 
     private static int op(boolean transpose) {
