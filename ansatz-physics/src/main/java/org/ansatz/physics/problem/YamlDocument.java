@@ -29,6 +29,7 @@ final class YamlDocument {
 
     private final SourceText source;
     private final IdentityHashMap<Node, Entry> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Node> open = new IdentityHashMap<>();
 
     private YamlDocument(SourceText source) {
         this.source = source;
@@ -66,7 +67,10 @@ final class YamlDocument {
     private Node compose(String text) {
         try {
             Optional<Node> node = new Compose(
-                            LoadSettings.builder().setLabel(source.label()).build())
+                            LoadSettings.builder()
+                                    .setLabel(source.label())
+                                    .setAllowNonScalarKeys(true)
+                                    .build())
                     .composeString(text);
             return node.orElseThrow(() -> source.mistake(0, 0, "the file is empty"));
         } catch (MarkedYamlEngineException e) {
@@ -77,7 +81,7 @@ final class YamlDocument {
             String message = braced.find()
                     ? "not valid YAML: inside {...} or [...] an expression with a brace must be quoted, here \""
                             + braced.group() + "\""
-                    : "not valid YAML: " + e.getProblem().replaceAll("\\s+", " ").trim();
+                    : "not valid YAML: " + reason(e);
             throw source.mistake(line, column, message);
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
@@ -89,6 +93,15 @@ final class YamlDocument {
         } catch (StackOverflowError e) {
             throw source.mistake(0, 0, "not readable: nested too deeply");
         }
+    }
+
+    private static String reason(MarkedYamlEngineException e) {
+        String problem = e.getProblem();
+        if (problem.contains("(TAB)")) {
+            return "a tab cannot indent, use spaces";
+        }
+        String whole = problem.startsWith("but") && e.getContext() != null ? e.getContext() + " " + problem : problem;
+        return whole.replaceAll("\\s+", " ").trim();
     }
 
     private int[] position(String text, int codePoint) {
@@ -109,11 +122,14 @@ final class YamlDocument {
 
     private Entry entry(Node node, int depth) {
         if (depth > DEEPEST) {
-            throw place(node, null).mistake("nested more than " + DEEPEST + " deep, or a part of itself");
+            throw place(node, null).mistake("nested more than " + DEEPEST + " deep");
         }
         Entry known = done.get(node);
         if (known != null) {
             return known;
+        }
+        if (open.put(node, node) != null) {
+            throw place(node, null).mistake("this refers to itself");
         }
         Entry made = node instanceof ScalarNode scalar
                 ? scalar(scalar)
@@ -121,6 +137,7 @@ final class YamlDocument {
                         ? sequence(sequence, depth)
                         : mapping((MappingNode) node, depth);
         done.put(node, made);
+        open.remove(node);
         return made;
     }
 
