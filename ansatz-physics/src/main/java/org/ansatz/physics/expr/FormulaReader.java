@@ -1,9 +1,9 @@
 package org.ansatz.physics.expr;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ansatz.physics.expr.Expr.Operator;
@@ -242,8 +242,8 @@ public final class FormulaReader {
     /** Division by zero, roots of negative numbers and overflow among constants are mistakes, not values. */
     private Expr finite(Expr e, ParserRuleContext at) {
         if (e instanceof Expr.Constant c && !Double.isFinite(c.value())) {
-            String part = text.substring(
-                    at.getStart().getStartIndex(), at.getStop().getStopIndex() + 1);
+            String part =
+                    text.substring(at.getStart().getStartIndex(), at.getStop().getStopIndex() + 1);
             throw error("`" + part + "` is not a finite number", at);
         }
         return e;
@@ -262,7 +262,8 @@ public final class FormulaReader {
                 factors.add(right);
             } else {
                 int last = factors.size() - 1;
-                factors.set(last, Exprs.binary(division ? Operator.DIVIDE : Operator.MULTIPLY, factors.get(last), right));
+                factors.set(
+                        last, Exprs.binary(division ? Operator.DIVIDE : Operator.MULTIPLY, factors.get(last), right));
             }
         }
         return finite(balanced(Operator.MULTIPLY, factors), c);
@@ -378,7 +379,9 @@ public final class FormulaReader {
                 }
                 if (readings.size() == 1) {
                     return differentiable(
-                            () -> differentiate(declared(left), readings.iterator().next()), at);
+                            () -> differentiate(
+                                    declared(left), readings.iterator().next()),
+                            at);
                 }
                 throw error(
                         "`" + name + "`: `" + rest + "` is not made of coordinates ("

@@ -9,6 +9,7 @@ package org.ansatz.physics.problem;
 record ArgumentPlace(String description, String text) implements Place {
     @Override
     public InvalidProblem mistake(String message, int offset) {
-        return new InvalidProblem(description + ": " + message + (text == null ? "" : "\n" + Caret.under(text, offset)));
+        return new InvalidProblem(
+                description + ": " + message + (text == null ? "" : "\n" + Caret.under(text, offset)));
     }
 }

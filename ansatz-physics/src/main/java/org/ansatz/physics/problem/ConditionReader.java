@@ -28,8 +28,7 @@ final class ConditionReader {
     private final List<Condition> conditions = new ArrayList<>();
     private final Map<Condition.Pointwise, Entry> places = new LinkedHashMap<>();
 
-    ConditionReader(
-            Declarations declarations, List<String> fields, List<Equation> equations, ProblemDomain domain) {
+    ConditionReader(Declarations declarations, List<String> fields, List<Equation> equations, ProblemDomain domain) {
         this.declarations = declarations;
         this.names = declarations.names();
         this.fields = fields;
@@ -143,8 +142,7 @@ final class ConditionReader {
             return new Condition.Pointwise(name, locus, equation, Condition.Kind.GENERAL, null);
         }
         if (left instanceof Expr.NormalDerivative normal) {
-            return new Condition.Pointwise(
-                    name, locus, equation, Condition.Kind.NORMAL_DERIVATIVE, normal.field());
+            return new Condition.Pointwise(name, locus, equation, Condition.Kind.NORMAL_DERIVATIVE, normal.field());
         }
         Expr.FieldTerm term = (Expr.FieldTerm) left;
         Condition.Kind kind = term.orders().order() == 0 ? Condition.Kind.VALUE : Condition.Kind.DERIVATIVE;
@@ -185,7 +183,8 @@ final class ConditionReader {
         String coordinate = coordinate(keys.get("periodic"));
         int axis = names.inputs().indexOf(coordinate);
         if (domain.isShaped(axis)) {
-            throw keys.get("periodic").mistake("`" + coordinate + "` is shaped by the region, so it has no two ends that match");
+            throw keys.get("periodic")
+                    .mistake("`" + coordinate + "` is shaped by the region, so it has no two ends that match");
         }
         Set<String> which = new LinkedHashSet<>(keys.has("fields") ? List.of() : fields);
         if (keys.has("fields")) {
@@ -216,8 +215,8 @@ final class ConditionReader {
     private Condition integral(Entry.Members keys) {
         keys.only(List.of("integral"), " of an integral condition");
         Entry entry = keys.get("integral");
-        Entry.Members body = entry.members("{over: x, of: u, equals: 0}")
-                .only(List.of("over", "of", "equals"), " of an integral");
+        Entry.Members body =
+                entry.members("{over: x, of: u, equals: 0}").only(List.of("over", "of", "equals"), " of an integral");
         if (body.size() != 3) {
             throw entry.mistake("an integral needs `over`, `of` and `equals`");
         }

@@ -57,7 +57,10 @@ record CsvFile(String name, List<String> header, double[][] columns, int[] rows)
             }
         }
         return new CsvFile(
-                name, header, columns, numbers.stream().mapToInt(Integer::intValue).toArray());
+                name,
+                header,
+                columns,
+                numbers.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static List<String> header(String name, String[] cells) {

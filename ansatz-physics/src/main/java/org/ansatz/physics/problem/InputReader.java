@@ -78,8 +78,7 @@ final class InputReader {
                 if (keys.size() > 1) {
                     throw body.mistake("parameter `" + name + "` either ranges or is unknown; `range` stands alone");
                 }
-                ranging.add(
-                        new Input(name, declarations.interval(keys.get("range"), name), Input.Kind.RANGING));
+                ranging.add(new Input(name, declarations.interval(keys.get("range"), name), Input.Kind.RANGING));
             } else {
                 readUnknown(name, keys);
             }
@@ -91,14 +90,16 @@ final class InputReader {
         String text = body.text("a value");
         for (Input input : ranging) {
             if (text.matches("(?U).*(?<![\\w])" + input.name() + "(?![\\w]).*")) {
-                throw body.mistake("a constant cannot depend on `" + input.name() + "`, which ranges; make it a function");
+                throw body.mistake(
+                        "a constant cannot depend on `" + input.name() + "`, which ranges; make it a function");
             }
         }
         Expr value = declarations.formula(body, () -> FormulaReader.expression(text, declarations.names()));
         if (value instanceof Expr.Constant c) {
             return c.value();
         }
-        throw body.mistake("`" + text + "` is not a constant; what depends on coordinates or unknown parameters is a function");
+        throw body.mistake(
+                "`" + text + "` is not a constant; what depends on coordinates or unknown parameters is a function");
     }
 
     private void readUnknown(String name, Entry.Members keys) {
@@ -113,8 +114,8 @@ final class InputReader {
         }
         double initial = keys.has("initial") ? declarations.constant(keys.get("initial")) : between(min, max);
         if (!(min < initial && initial < max)) {
-            throw keys.get("initial").mistake(
-                    what + "initial " + initial + " is not inside (" + min + ", " + max + ")");
+            throw keys.get("initial")
+                    .mistake(what + "initial " + initial + " is not inside (" + min + ", " + max + ")");
         }
         unknowns.add(new UnknownParameter(name, initial, min, max));
         declarations.names().addUnknown(name);

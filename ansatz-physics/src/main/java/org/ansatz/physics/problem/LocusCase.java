@@ -1,9 +1,7 @@
 package org.ansatz.physics.problem;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.expr.Expr.Operator;
 
@@ -43,7 +41,8 @@ record LocusCase(
         }
         for (int i = 0; i < box.length; i++) {
             if (!fixed.contains(i)
-                    && (box[i][0] > outline.interval(i).min() || box[i][1] < outline.interval(i).max())) {
+                    && (box[i][0] > outline.interval(i).min()
+                            || box[i][1] < outline.interval(i).max())) {
                 return false;
             }
         }
@@ -104,7 +103,9 @@ record LocusCase(
             this.test = test;
             box = new double[outline.inputs().size()][];
             for (int i = 0; i < box.length; i++) {
-                box[i] = new double[] {outline.interval(i).min(), outline.interval(i).max()};
+                box[i] = new double[] {
+                    outline.interval(i).min(), outline.interval(i).max()
+                };
             }
         }
 
@@ -140,9 +141,19 @@ record LocusCase(
         private void carriers(List<LocusCase> cases) {
             List<Locus> onPieces = new ArrayList<>(tests);
             pieces.forEach(p -> onPieces.add(new Locus.Piece(p)));
+            for (int i = 0; i < box.length; i++) {
+                double[] ends = box[i];
+                Interval interval = outline.interval(i);
+                boolean atEnd = ends[0] == ends[1] && (ends[0] == interval.min() || ends[0] == interval.max());
+                if (atEnd && outline.hasFaces(i)) {
+                    // All of it lies on one face already.
+                    cases.add(make(box, new Domain.Face(i, ends[0] == interval.max()), false, List.of(), onPieces));
+                    return;
+                }
+            }
             if (outline.region() != null) {
-                boolean known = pieces.size() == 1
-                        && outline.region().region().pieces().contains(pieces.get(0));
+                boolean known =
+                        pieces.size() == 1 && outline.region().region().pieces().contains(pieces.get(0));
                 cases.add(make(box, null, true, known ? pieces : List.of(), known ? tests : onPieces));
             }
             for (int i = 0; i < box.length; i++) {

@@ -108,8 +108,7 @@ final class LocusReader {
         Set<String> valid = new LinkedHashSet<>(pieces);
         valid.add("boundary");
         String hint = names.isDeclared(word) ? "" : Nearest.hint(word, valid);
-        throw mistake(
-                "`" + word + "` is neither `boundary`, a shape, a mesh group nor a comparison" + hint, c.sum(0));
+        throw mistake("`" + word + "` is neither `boundary`, a shape, a mesh group nor a comparison" + hint, c.sum(0));
     }
 
     /** The atom if the sum is nothing else, else null. */

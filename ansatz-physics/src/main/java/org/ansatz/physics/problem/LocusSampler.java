@@ -102,7 +102,9 @@ final class LocusSampler {
     }
 
     private PointSet draw(LocusCase part, int n, Spread spread, RandomGenerator random) {
-        boolean point = !part.onRegion() && part.fixed().size() == part.box().length && part.equations().isEmpty();
+        boolean point = !part.onRegion()
+                && part.fixed().size() == part.box().length
+                && part.equations().isEmpty();
         Found found = new Found();
         for (int round = 0; round < (point ? 1 : ROUNDS) && found.points.size() < n; round++) {
             int batch = point ? 1 : Math.max(n, 64);
@@ -136,8 +138,7 @@ final class LocusSampler {
         return !part.equations().isEmpty() || part.fixed().stream().anyMatch(outline::isShaped);
     }
 
-    private void fromRegion(
-            LocusCase part, int batch, int n, Spread spread, RandomGenerator random, Found found) {
+    private void fromRegion(LocusCase part, int batch, int n, Spread spread, RandomGenerator random, Found found) {
         NamedShape region = outline.region();
         Region.BoundarySample boundary = region.region().sampleBoundary(batch, part.pieces(), spread, random);
         int count = boundary.points()[0].length;
@@ -150,8 +151,7 @@ final class LocusSampler {
                 normal[region.axes()[i]] = boundary.normals()[i][p];
             }
             found.tried++;
-            if (inBox(part, candidate)
-                    && part.equations().stream().allMatch(e -> test.holds(e, candidate, ON_SET))) {
+            if (inBox(part, candidate) && part.equations().stream().allMatch(e -> test.holds(e, candidate, ON_SET))) {
                 keep(part, candidate, normal, found);
             }
         }

@@ -43,8 +43,8 @@ final class LocusTest implements Program.Given {
             return point[inputOf(e)];
         }
         List<String> names = outline.inputs().stream().map(Input::name).toList();
-        Program program = programs.computeIfAbsent(
-                e, key -> Compiler.compile(List.of(key), names, List.of(), List.of(), this));
+        Program program =
+                programs.computeIfAbsent(e, key -> Compiler.compile(List.of(key), names, List.of(), List.of(), this));
         double[][] columns = new double[point.length][1];
         for (int i = 0; i < point.length; i++) {
             columns[i][0] = point[i];

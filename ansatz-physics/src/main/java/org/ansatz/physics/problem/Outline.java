@@ -65,7 +65,8 @@ final class Outline {
     boolean contains(double[] point) {
         for (int i = 0; i < point.length; i++) {
             double slack = TOLERANCE * interval(i).length();
-            if (!(point[i] >= interval(i).min() - slack && point[i] <= interval(i).max() + slack)) {
+            if (!(point[i] >= interval(i).min() - slack
+                    && point[i] <= interval(i).max() + slack)) {
                 return false;
             }
         }
@@ -156,7 +157,8 @@ final class Outline {
             double[] back = here.clone();
             ahead[i] += h;
             back[i] -= h;
-            double slope = region.region().signedDistance(back) - region.region().signedDistance(ahead);
+            double slope =
+                    region.region().signedDistance(back) - region.region().signedDistance(ahead);
             normal[region.axes()[i]] = slope;
             norm += slope * slope;
         }

@@ -41,7 +41,6 @@ public final class ProblemFile {
         String label = String.valueOf(file.getFileName());
         Entry root = YamlDocument.parse(label, text);
         String fallback = label.replaceFirst("\\.ya?ml$", "");
-        return ProblemReader.read(
-                root, file.toAbsolutePath().getParent(), fallback, new ProblemSource(file, text));
+        return ProblemReader.read(root, file.toAbsolutePath().getParent(), fallback, new ProblemSource(file, text));
     }
 }

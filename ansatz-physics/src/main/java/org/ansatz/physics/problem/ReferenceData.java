@@ -34,14 +34,14 @@ public record ReferenceData(PointSet points, Map<String, double[]> values) {
         Set<String> there = arrays.keySet();
         for (String input : inputs) {
             if (!there.contains(input)) {
-                throw new InvalidProblem(name + ": the array `" + input + "` is missing; there are "
-                        + String.join(", ", there));
+                throw new InvalidProblem(
+                        name + ": the array `" + input + "` is missing; there are " + String.join(", ", there));
             }
         }
         List<String> known = fields.stream().filter(there::contains).toList();
         if (known.isEmpty()) {
-            throw new InvalidProblem(
-                    name + ": no array of a field (" + String.join(", ", fields) + "); there are " + String.join(", ", there));
+            throw new InvalidProblem(name + ": no array of a field (" + String.join(", ", fields) + "); there are "
+                    + String.join(", ", there));
         }
         int grid = 1;
         for (String input : inputs) {

@@ -86,9 +86,8 @@ final class ShapeReader {
             lower[i] = side.min();
             upper[i] = side.max();
         }
-        int[] axes = named.stream()
-                .mapToInt(declarations.names().inputs()::indexOf)
-                .toArray();
+        int[] axes =
+                named.stream().mapToInt(declarations.names().inputs()::indexOf).toArray();
         return new NamedShape(name, Regions.box(name, lower, upper), axes, null);
     }
 
@@ -128,8 +127,7 @@ final class ShapeReader {
         if (vertices.size() > 1 && Arrays.equals(vertices.get(0), vertices.get(vertices.size() - 1))) {
             vertices.remove(vertices.size() - 1);
         }
-        return new NamedShape(
-                name, Regions.polygon(name, vertices.toArray(new double[0][])), axes(2, entry), null);
+        return new NamedShape(name, Regions.polygon(name, vertices.toArray(new double[0][])), axes(2, entry), null);
     }
 
     private NamedShape mesh(String name, Entry entry) {
@@ -161,7 +159,9 @@ final class ShapeReader {
                 throw entry.place()
                         .mistake(
                                 "unknown shape `" + words.group() + "`"
-                                        + Nearest.hint(words.group(), declarations.shapes().keySet()),
+                                        + Nearest.hint(
+                                                words.group(),
+                                                declarations.shapes().keySet()),
                                 words.start());
             }
             if (axes != null && !Arrays.equals(axes, shape.axes())) {

@@ -16,8 +16,7 @@ record SourceText(String label, List<String> lines) {
     InvalidProblem mistake(int line, int column, String message) {
         String place = label + ":" + (line + 1) + ":" + (column + 1) + ": ";
         String shown = line < lines.size() ? lines.get(line) : "";
-        return new InvalidProblem(
-                place + message + (shown.isBlank() ? "" : "\n" + Caret.under(shown, column)));
+        return new InvalidProblem(place + message + (shown.isBlank() ? "" : "\n" + Caret.under(shown, column)));
     }
 
     /**

@@ -46,9 +46,10 @@ final class Tables {
         }
         int rows = csv.columns()[0].length;
         if (rows != size) {
-            List<String> nodes = Arrays.stream(axes).map(a -> Integer.toString(a.length)).toList();
-            throw new InvalidProblem(csv.name() + ": " + rows + " rows do not fill a grid of "
-                    + String.join(" x ", nodes) + " nodes");
+            List<String> nodes =
+                    Arrays.stream(axes).map(a -> Integer.toString(a.length)).toList();
+            throw new InvalidProblem(
+                    csv.name() + ": " + rows + " rows do not fill a grid of " + String.join(" x ", nodes) + " nodes");
         }
         double[] values = new double[rows];
         Arrays.fill(values, Double.NaN);
@@ -81,8 +82,7 @@ final class Tables {
             throw new InvalidProblem(
                     name + ": expected arrays named by coordinates and one of values, found " + arrays.keySet());
         }
-        double[][] axes =
-                variables.stream().map(v -> arrays.get(v).values()).toArray(double[][]::new);
+        double[][] axes = variables.stream().map(v -> arrays.get(v).values()).toArray(double[][]::new);
         long[] shape = Arrays.stream(axes).mapToLong(a -> a.length).toArray();
         NdArray values = arrays.get(others.get(0));
         if (!Arrays.equals(values.shape(), shape)) {
