@@ -311,7 +311,7 @@ public final class FormulaReader {
         if (name.equals("pi")) {
             return new Expr.Constant(Math.PI);
         }
-        Expr declared = declared(name);
+        Expr declared = declared(indexed(name));
         if (declared != null) {
             return declared;
         }
@@ -332,6 +332,23 @@ public final class FormulaReader {
             throw error("`" + name + "` needs its arguments: " + name + "(...)", at);
         }
         throw error("unknown name `" + name + "`" + Nearest.hint(name, words.words()), at);
+    }
+
+    /** Within {@code sum(i, ...)} the name {@code x_i} stands for {@code x1} or {@code x_1}, whichever is declared. */
+    private String indexed(String name) {
+        for (int k = indices.size() - 1; k >= 0; k--) {
+            String ending = "_" + indices.get(k).name();
+            if (name.endsWith(ending) && name.length() > ending.length() && !words.isDeclared(name)) {
+                String base = name.substring(0, name.length() - ending.length());
+                String number = Long.toString((long) indices.get(k).value());
+                for (String candidate : List.of(base + number, base + "_" + number)) {
+                    if (words.isDeclared(candidate)) {
+                        return candidate;
+                    }
+                }
+            }
+        }
+        return name;
     }
 
     private Expr declared(String name) {
@@ -458,7 +475,8 @@ public final class FormulaReader {
         return differentiable(() -> differentiate(declared(left), by), c);
     }
 
-    private String coordinate(String name, int position) {
+    private String coordinate(String written, int position) {
+        String name = indexed(written);
         if (!words.inputs().contains(name)) {
             throw new FormulaError(
                     "derivative by `" + name + "`, which is not a coordinate" + Nearest.hint(name, words.inputs()),

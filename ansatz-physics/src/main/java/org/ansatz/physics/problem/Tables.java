@@ -9,20 +9,26 @@ import java.util.TreeSet;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Npz;
 
-/** Reads tabulated functions: CSV with a column per coordinate and the value last, or a grid NPZ. */
+/**
+ * Reads tabulated functions: CSV with a column per coordinate and the value last (a grid in any order, or scattered
+ * points in several coordinates), or a grid NPZ.
+ */
 final class Tables {
     private Tables() {}
 
     /**
-     * @throws InvalidProblem if the file holds no full grid of finite numbers that covers the domain
+     * @throws InvalidProblem if the file holds no table of finite numbers that covers the domain
      */
     static Table read(Path file, List<Input> inputs) {
-        GridTable table = file.toString().endsWith(".npz") ? fromNpz(file, inputs) : fromCsv(file, inputs);
-        checkAxes(String.valueOf(file.getFileName()), table, inputs);
+        String name = String.valueOf(file.getFileName());
+        Table table = name.endsWith(".npz") ? fromNpz(file, inputs) : fromCsv(file, inputs);
+        if (table instanceof GridTable grid) {
+            checkAxes(name, grid, inputs);
+        }
         return table;
     }
 
-    private static GridTable fromCsv(Path file, List<Input> inputs) {
+    private static Table fromCsv(Path file, List<Input> inputs) {
         CsvFile csv = CsvFile.read(file);
         int d = csv.header().size() - 1;
         if (d < 1) {
@@ -45,11 +51,11 @@ final class Tables {
             size *= axes[i].length;
         }
         int rows = csv.columns()[0].length;
+        if (d > 1 && rows != size) {
+            return scattered(csv, List.copyOf(variables), inputs);
+        }
         if (rows != size) {
-            List<String> nodes =
-                    Arrays.stream(axes).map(a -> Integer.toString(a.length)).toList();
-            throw new InvalidProblem(
-                    csv.name() + ": " + rows + " rows do not fill a grid of " + String.join(" x ", nodes) + " nodes");
+            throw new InvalidProblem(csv.name() + ": a value of `" + variables.get(0) + "` is given twice");
         }
         double[] values = new double[rows];
         Arrays.fill(values, Double.NaN);
@@ -64,6 +70,38 @@ final class Tables {
             throw new InvalidProblem(csv.name() + ": a grid point is given twice and another is missing");
         }
         return new GridTable(List.copyOf(variables), axes, values);
+    }
+
+    private static Table scattered(CsvFile csv, List<String> variables, List<Input> inputs) {
+        int d = variables.size();
+        double spacing = 1 / Math.pow(csv.columns()[0].length, 1.0 / d);
+        for (int i = 0; i < d; i++) {
+            Interval interval = interval(variables.get(i), inputs);
+            double least = Arrays.stream(csv.columns()[i]).min().orElseThrow();
+            double most = Arrays.stream(csv.columns()[i]).max().orElseThrow();
+            double slack = spacing * interval.length();
+            if (least - slack > interval.min() || most + slack < interval.max()) {
+                throw uncovered(csv.name(), variables.get(i), least, most, interval);
+            }
+        }
+        try {
+            return ScatteredTable.interpolate(variables, Arrays.copyOf(csv.columns(), d), csv.columns()[d]);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidProblem(csv.name() + ": " + e.getMessage());
+        }
+    }
+
+    private static Interval interval(String variable, List<Input> inputs) {
+        return inputs.stream()
+                .filter(in -> in.name().equals(variable))
+                .findFirst()
+                .orElseThrow()
+                .interval();
+    }
+
+    private static InvalidProblem uncovered(String name, String variable, double from, double to, Interval interval) {
+        return new InvalidProblem(name + ": the table reaches from " + from + " to " + to + " in `" + variable
+                + "`, which does not cover [" + interval.min() + ", " + interval.max() + "]");
     }
 
     private static GridTable fromNpz(Path file, List<Input> inputs) {
@@ -108,18 +146,13 @@ final class Tables {
                     throw new InvalidProblem(name + ": `" + variable + "` does not increase from node to node");
                 }
             }
-            Interval interval = inputs.stream()
-                    .filter(in -> in.name().equals(variable))
-                    .findFirst()
-                    .orElseThrow()
-                    .interval();
+            Interval interval = interval(variable, inputs);
             int last = axis.length - 1;
             double slack = 1e-9 * interval.length();
             double below = axis[0] - 0.5 * (axis[1] - axis[0]) - slack;
             double above = axis[last] + 0.5 * (axis[last] - axis[last - 1]) + slack;
             if (below > interval.min() || above < interval.max()) {
-                throw new InvalidProblem(name + ": the table reaches from " + axis[0] + " to " + axis[last] + " in `"
-                        + variable + "`, which does not cover [" + interval.min() + ", " + interval.max() + "]");
+                throw uncovered(name, variable, axis[0], axis[last], interval);
             }
         }
     }

@@ -227,6 +227,20 @@ class ProblemFileTest {
     }
 
     @Test
+    void anIndexNamesCoordinatesAndParameters() {
+        Problem p = read("""
+                coordinates: {x1: [0, 1], x2: [0, 1], x3: [0, 1]}
+                fields: [u]
+                parameters: {a_1: 2, a_2: 3, a_3: 5}
+                functions: {f: "sum(i, 1, 3, a_i*x_i^i)"}
+                equations: ["sum(i, 1, 3, D(u, x_i, x_i)) = f"]
+                """);
+        assertThat(value(p, "f", 1, 2, 3)).isEqualTo(2 + 12 + 135);
+        assertThat(p.equations().get(0).fieldTerms())
+                .containsExactly(term("u", 2, 0, 0), term("u", 0, 2, 0), term("u", 0, 0, 2));
+    }
+
+    @Test
     void aThousandSummandsAreRead() {
         StringBuilder sum = new StringBuilder("x");
         for (int i = 2; i <= 1000; i++) {
@@ -347,6 +361,38 @@ class ProblemFileTest {
         Problem p = heat("functions: {w: {table: grid.npz}, f: w_x, g: w_t}\n");
         assertThat(value(p, "f", 0.3, 1.1)).isCloseTo(0.6, within(1e-12));
         assertThat(value(p, "g", 0.3, 1.1)).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void aTableInSeveralCoordinatesMayBeScattered() throws IOException {
+        StringBuilder csv = new StringBuilder("x,t,value\n");
+        java.util.SplittableRandom random = new java.util.SplittableRandom(4);
+        for (int i = 0; i < 400; i++) {
+            double x = i < 4 ? i % 2 : random.nextDouble();
+            double t = i < 4 ? i / 2 * 2 : 2 * random.nextDouble();
+            csv.append(x)
+                    .append(',')
+                    .append(t)
+                    .append(',')
+                    .append(Math.sin(2 * x) + x * t)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("points.csv"), csv);
+        Problem p = heat("functions: {w: {table: points.csv}, f: w, g: w_x, h: w_t, k: w_xt}\n");
+        assertThat(value(p, "f", 0.4, 1.1)).isCloseTo(Math.sin(0.8) + 0.44, within(2e-3));
+        assertThat(value(p, "g", 0.4, 1.1)).isCloseTo(2 * Math.cos(0.8) + 1.1, within(3e-2));
+        assertThat(value(p, "h", 0.4, 1.1)).isCloseTo(0.4, within(3e-2));
+        Table table = p.tables().get("w");
+        double[][] at = {{0.4}, {1.1}};
+        double h = 1e-4;
+        double byX = (table.evaluate(new double[][] {{0.4 + h}, {1.1}}, new int[] {0, 1})[0]
+                        - table.evaluate(new double[][] {{0.4 - h}, {1.1}}, new int[] {0, 1})[0])
+                / (2 * h);
+        assertThat(table.evaluate(at, new int[] {1, 1})[0]).isCloseTo(byX, within(1e-5));
+        double again = (table.evaluate(new double[][] {{0.4 + h}, {1.1}}, new int[] {1, 0})[0]
+                        - table.evaluate(new double[][] {{0.4 - h}, {1.1}}, new int[] {1, 0})[0])
+                / (2 * h);
+        assertThat(table.evaluate(at, new int[] {2, 0})[0]).isCloseTo(again, within(1e-5));
     }
 
     @Test
