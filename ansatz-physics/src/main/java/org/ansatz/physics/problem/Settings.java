@@ -27,8 +27,9 @@ public final class Settings {
         return new Settings(copy);
     }
 
+    /** All of them, in the order given. */
     public Map<String, String> given() {
-        return Map.copyOf(given);
+        return java.util.Collections.unmodifiableMap(given);
     }
 
     public boolean has(String name) {

@@ -2,7 +2,6 @@ package org.ansatz.physics.problem;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,88 +9,151 @@ import java.util.TreeSet;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Npz;
 
-/** Reads tabulated functions: CSV with a column per coordinate and the value last, or a grid NPZ. */
+/**
+ * Reads tabulated functions: CSV with a column per coordinate and the value last (a grid in any order, or scattered
+ * points in several coordinates), or a grid NPZ.
+ */
 final class Tables {
     private Tables() {}
 
-    static Table read(Path file, List<String> inputs) {
-        return file.toString().endsWith(".npz") ? fromNpz(file, inputs) : fromCsv(file, inputs);
+    /**
+     * @throws InvalidProblem if the file holds no table of finite numbers that covers the domain
+     */
+    static Table read(Path file, List<Input> inputs) {
+        String name = String.valueOf(file.getFileName());
+        Table table = name.endsWith(".npz") ? fromNpz(file, inputs) : fromCsv(file, inputs);
+        if (table instanceof GridTable grid) {
+            checkAxes(name, grid, inputs);
+        }
+        return table;
     }
 
-    private static Table fromCsv(Path file, List<String> inputs) {
+    private static Table fromCsv(Path file, List<Input> inputs) {
         CsvFile csv = CsvFile.read(file);
         int d = csv.header().size() - 1;
         if (d < 1) {
-            throw new InvalidProblem(
-                    file.getFileName() + ": a table needs columns of coordinates and a last one of values");
+            throw new InvalidProblem(csv.name() + ": a table needs columns of coordinates and a last one of values");
         }
         List<String> variables = csv.header().subList(0, d);
         for (String variable : variables) {
-            if (!inputs.contains(variable)) {
-                throw new InvalidProblem(file.getFileName() + ": column `" + variable + "` is not a coordinate");
+            if (inputs.stream().noneMatch(i -> i.name().equals(variable))) {
+                throw new InvalidProblem(csv.name() + ": column `" + variable + "` is not a coordinate");
             }
         }
         double[][] axes = new double[d][];
-        int size = 1;
+        long size = 1;
         for (int i = 0; i < d; i++) {
             TreeSet<Double> nodes = new TreeSet<>();
             for (double x : csv.columns()[i]) {
-                nodes.add(x);
+                nodes.add(x + 0.0);
             }
             axes[i] = nodes.stream().mapToDouble(Double::doubleValue).toArray();
-            size = Math.multiplyExact(size, axes[i].length);
+            size *= axes[i].length;
         }
         int rows = csv.columns()[0].length;
-        if (rows != size) {
-            throw new InvalidProblem(file.getFileName() + ": " + rows + " rows do not fill a grid of "
-                    + Arrays.stream(axes)
-                            .map(a -> Integer.toString(a.length))
-                            .reduce((a, b) -> a + " x " + b)
-                            .orElse("")
-                    + " nodes");
+        if (d > 1 && rows != size) {
+            return scattered(csv, List.copyOf(variables), inputs);
         }
-        double[] values = new double[size];
+        if (rows != size) {
+            throw new InvalidProblem(csv.name() + ": a value of `" + variables.get(0) + "` is given twice");
+        }
+        double[] values = new double[rows];
         Arrays.fill(values, Double.NaN);
         for (int r = 0; r < rows; r++) {
             int at = 0;
             for (int i = 0; i < d; i++) {
-                at = at * axes[i].length + Arrays.binarySearch(axes[i], csv.columns()[i][r]);
+                at = at * axes[i].length + Arrays.binarySearch(axes[i], csv.columns()[i][r] + 0.0);
             }
             values[at] = csv.columns()[d][r];
         }
-        for (double value : values) {
-            if (Double.isNaN(value)) {
-                throw new InvalidProblem(file.getFileName() + ": a grid point is given twice and another is missing");
-            }
+        if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+            throw new InvalidProblem(csv.name() + ": a grid point is given twice and another is missing");
         }
         return new GridTable(List.copyOf(variables), axes, values);
     }
 
-    private static Table fromNpz(Path file, List<String> inputs) {
+    private static Table scattered(CsvFile csv, List<String> variables, List<Input> inputs) {
+        int d = variables.size();
+        double spacing = 1 / Math.pow(csv.columns()[0].length, 1.0 / d);
+        for (int i = 0; i < d; i++) {
+            Interval interval = interval(variables.get(i), inputs);
+            double least = Arrays.stream(csv.columns()[i]).min().orElseThrow();
+            double most = Arrays.stream(csv.columns()[i]).max().orElseThrow();
+            double slack = spacing * interval.length();
+            if (least - slack > interval.min() || most + slack < interval.max()) {
+                throw uncovered(csv.name(), variables.get(i), least, most, interval);
+            }
+        }
+        try {
+            return ScatteredTable.interpolate(variables, Arrays.copyOf(csv.columns(), d), csv.columns()[d]);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidProblem(csv.name() + ": " + e.getMessage());
+        }
+    }
+
+    private static Interval interval(String variable, List<Input> inputs) {
+        return inputs.stream()
+                .filter(in -> in.name().equals(variable))
+                .findFirst()
+                .orElseThrow()
+                .interval();
+    }
+
+    private static InvalidProblem uncovered(String name, String variable, double from, double to, Interval interval) {
+        return new InvalidProblem(name + ": the table reaches from " + from + " to " + to + " in `" + variable
+                + "`, which does not cover [" + interval.min() + ", " + interval.max() + "]");
+    }
+
+    private static GridTable fromNpz(Path file, List<Input> inputs) {
+        String name = String.valueOf(file.getFileName());
         Map<String, NdArray> arrays;
         try {
             arrays = Npz.read(file);
-        } catch (IOException e) {
-            throw new InvalidProblem(e.getMessage());
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+            throw new InvalidProblem(name + " is not an NPZ archive of arrays of numbers");
         }
-        List<String> variables = inputs.stream().filter(arrays::containsKey).toList();
+        List<String> variables =
+                inputs.stream().map(Input::name).filter(arrays::containsKey).toList();
         List<String> others =
-                arrays.keySet().stream().filter(k -> !inputs.contains(k)).toList();
+                arrays.keySet().stream().filter(k -> !variables.contains(k)).toList();
         if (variables.isEmpty() || others.size() != 1) {
-            throw new InvalidProblem(file.getFileName()
-                    + ": expected arrays named by coordinates and one of values, found " + arrays.keySet());
+            throw new InvalidProblem(
+                    name + ": expected arrays named by coordinates and one of values, found " + arrays.keySet());
         }
-        List<double[]> axes = new ArrayList<>();
-        int size = 1;
-        for (String variable : variables) {
-            axes.add(arrays.get(variable).values());
-            size *= arrays.get(variable).values().length;
+        double[][] axes = variables.stream().map(v -> arrays.get(v).values()).toArray(double[][]::new);
+        long[] shape = Arrays.stream(axes).mapToLong(a -> a.length).toArray();
+        NdArray values = arrays.get(others.get(0));
+        if (!Arrays.equals(values.shape(), shape)) {
+            throw new InvalidProblem(name + ": `" + others.get(0) + "` has shape " + Arrays.toString(values.shape())
+                    + ", the grid of " + String.join(", ", variables) + " has " + Arrays.toString(shape));
         }
-        double[] values = arrays.get(others.get(0)).values();
-        if (values.length != size) {
-            throw new InvalidProblem(file.getFileName() + ": `" + others.get(0) + "` has " + values.length
-                    + " values, the grid of " + variables + " has " + size);
+        return new GridTable(variables, axes, values.values());
+    }
+
+    /** Axes increase and reach, up to half a cell (values at the middles of cells), to the ends of their intervals. */
+    private static void checkAxes(String name, GridTable table, List<Input> inputs) {
+        if (Arrays.stream(table.values()).anyMatch(v -> !Double.isFinite(v))) {
+            throw new InvalidProblem(name + ": a value is not a finite number");
         }
-        return new GridTable(variables, axes.toArray(new double[0][]), values);
+        for (int i = 0; i < table.axes().length; i++) {
+            String variable = table.variables().get(i);
+            double[] axis = table.axes()[i];
+            if (axis.length < 2) {
+                throw new InvalidProblem(name + ": `" + variable + "` has one node, at least two are needed");
+            }
+            for (int k = 1; k < axis.length; k++) {
+                if (!(axis[k] > axis[k - 1]) || !Double.isFinite(axis[k])) {
+                    throw new InvalidProblem(name + ": `" + variable + "` does not increase from node to node");
+                }
+            }
+            Interval interval = interval(variable, inputs);
+            int last = axis.length - 1;
+            double slack = 1e-9 * interval.length();
+            double below = axis[0] - 0.5 * (axis[1] - axis[0]) - slack;
+            double above = axis[last] + 0.5 * (axis[last] - axis[last - 1]) + slack;
+            if (below > interval.min() || above < interval.max()) {
+                throw uncovered(name, variable, axis[0], axis[last], interval);
+            }
+        }
     }
 }
