@@ -13,6 +13,8 @@ final class VectorOuter {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final boolean WIDE = L >= 8;
+    // Rows of zbar that stay in the first cache while all rows of a pass by once.
+    private static final int GROUP = 8;
     // POINTS is a power of two; a column is a coefficient and a point.
     private static final int SHIFT = Integer.numberOfTrailingZeros(POINTS);
     private static final int MASK = POINTS - 1;
@@ -21,40 +23,31 @@ final class VectorOuter {
 
     /** {@code g[i][j][lane] += sum zbar[k][i][p] a[k][j][p]}, see {@link TileOps#accumulateOuter}. */
     static void accumulate(double[] zbar, int out, double[] a, int in, int coefficients, double[] g, int gOffset) {
-        int i = 0;
-        if (WIDE) {
-            for (; i + 4 <= out; i += 4) {
-                int j = 0;
-                for (; j + 4 <= in; j += 4) {
-                    block4x4(zbar, i * POINTS, out, a, j * POINTS, in, coefficients, g, gOffset + (i * in + j) * L);
-                }
-                for (; j < in; j++) {
-                    block4x1(zbar, i * POINTS, out, a, j * POINTS, in, coefficients, g, gOffset + (i * in + j) * L);
-                }
-            }
-        }
-        for (; i + 2 <= out; i += 2) {
+        for (int first = 0; first < out; first += GROUP) {
+            int end = Math.min(first + GROUP, out);
             int j = 0;
             for (; j + 4 <= in; j += 4) {
-                block2x4(zbar, i * POINTS, out, a, j * POINTS, in, coefficients, g, gOffset + (i * in + j) * L);
+                int aj = j * POINTS;
+                int i = first;
+                for (; WIDE && i + 4 <= end; i += 4) {
+                    block4x4(zbar, i * POINTS, out, a, aj, in, coefficients, g, gOffset + (i * in + j) * L);
+                }
+                for (; i + 2 <= end; i += 2) {
+                    block2x4(zbar, i * POINTS, out, a, aj, in, coefficients, g, gOffset + (i * in + j) * L);
+                }
+                for (; i < end; i++) {
+                    block1x4(zbar, i * POINTS, out, a, aj, in, coefficients, g, gOffset + (i * in + j) * L);
+                }
             }
             for (; j < in; j++) {
-                single(zbar, i * POINTS, out, a, j * POINTS, in, coefficients, g, gOffset + (i * in + j) * L);
-                single(
-                        zbar,
-                        (i + 1) * POINTS,
-                        out,
-                        a,
-                        j * POINTS,
-                        in,
-                        coefficients,
-                        g,
-                        gOffset + ((i + 1) * in + j) * L);
-            }
-        }
-        for (; i < out; i++) {
-            for (int j = 0; j < in; j++) {
-                single(zbar, i * POINTS, out, a, j * POINTS, in, coefficients, g, gOffset + (i * in + j) * L);
+                int aj = j * POINTS;
+                int i = first;
+                for (; i + 4 <= end; i += 4) {
+                    block4x1(zbar, i * POINTS, out, a, aj, in, coefficients, g, gOffset + (i * in + j) * L);
+                }
+                for (; i < end; i++) {
+                    single(zbar, i * POINTS, out, a, aj, in, coefficients, g, gOffset + (i * in + j) * L);
+                }
             }
         }
     }
@@ -163,6 +156,28 @@ final class VectorOuter {
         s11.intoArray(g, at + step + L);
         s12.intoArray(g, at + step + 2 * L);
         s13.intoArray(g, at + step + 3 * L);
+    }
+
+    private static void block1x4(
+            double[] zbar, int z0, int out, double[] a, int a0, int in, int coefficients, double[] g, int at) {
+        DoubleVector s0 = DoubleVector.fromArray(S, g, at);
+        DoubleVector s1 = DoubleVector.fromArray(S, g, at + L);
+        DoubleVector s2 = DoubleVector.fromArray(S, g, at + 2 * L);
+        DoubleVector s3 = DoubleVector.fromArray(S, g, at + 3 * L);
+        int columns = coefficients * POINTS;
+        for (int c = 0; c < columns; c += L) {
+            int zi = z0 + (c >> SHIFT) * out * POINTS + (c & MASK);
+            int aj = a0 + (c >> SHIFT) * in * POINTS + (c & MASK);
+            DoubleVector x = DoubleVector.fromArray(S, zbar, zi);
+            s0 = x.fma(DoubleVector.fromArray(S, a, aj), s0);
+            s1 = x.fma(DoubleVector.fromArray(S, a, aj + POINTS), s1);
+            s2 = x.fma(DoubleVector.fromArray(S, a, aj + 2 * POINTS), s2);
+            s3 = x.fma(DoubleVector.fromArray(S, a, aj + 3 * POINTS), s3);
+        }
+        s0.intoArray(g, at);
+        s1.intoArray(g, at + L);
+        s2.intoArray(g, at + 2 * L);
+        s3.intoArray(g, at + 3 * L);
     }
 
     private static void block4x1(
