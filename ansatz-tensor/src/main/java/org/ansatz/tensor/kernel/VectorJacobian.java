@@ -24,12 +24,13 @@ final class VectorJacobian {
             int rowLength,
             int row,
             int count) {
-        for (int i = 0; i < out; i++) {
+        int i = 0;
+        for (; i + 2 <= out; i += 2) {
             int j = 0;
             int target = (jOffset + i * in) * rowLength + row;
             for (; j + 4 <= in; j += 4, target += 4 * rowLength) {
                 for (int p = 0; p < count; p += L) {
-                    block1x4(
+                    block2x4(
                             zbar,
                             i * POINTS + p,
                             out,
@@ -44,24 +45,44 @@ final class VectorJacobian {
                 }
             }
             for (; j < in; j++, target += rowLength) {
-                for (int p = 0; p < count; p += L) {
-                    single(
-                            zbar,
-                            i * POINTS + p,
-                            out,
-                            a,
-                            j * POINTS + p,
-                            in,
-                            coefficients,
-                            jt,
-                            target + p,
-                            Math.min(L, count - p));
-                }
+                row(zbar, i, out, a, j, in, coefficients, jt, target, count);
+                row(zbar, i + 1, out, a, j, in, coefficients, jt, target + in * rowLength, count);
+            }
+        }
+        for (; i < out; i++) {
+            for (int j = 0; j < in; j++) {
+                row(zbar, i, out, a, j, in, coefficients, jt, (jOffset + i * in + j) * rowLength + row, count);
             }
         }
     }
 
-    private static void block1x4(
+    private static void row(
+            double[] zbar,
+            int i,
+            int out,
+            double[] a,
+            int j,
+            int in,
+            int coefficients,
+            double[] jt,
+            int target,
+            int count) {
+        for (int p = 0; p < count; p += L) {
+            single(
+                    zbar,
+                    i * POINTS + p,
+                    out,
+                    a,
+                    j * POINTS + p,
+                    in,
+                    coefficients,
+                    jt,
+                    target + p,
+                    Math.min(L, count - p));
+        }
+    }
+
+    private static void block2x4(
             double[] zbar,
             int z0,
             int out,
@@ -73,22 +94,52 @@ final class VectorJacobian {
             int at,
             int rowLength,
             int width) {
-        DoubleVector s0 = DoubleVector.zero(S);
-        DoubleVector s1 = s0;
-        DoubleVector s2 = s0;
-        DoubleVector s3 = s0;
+        DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s03 = s00;
+        DoubleVector s10 = s00;
+        DoubleVector s11 = s00;
+        DoubleVector s12 = s00;
+        DoubleVector s13 = s00;
         for (int k = 0; k < coefficients; k++) {
+            int zi = z0 + k * out * POINTS;
             int aj = a0 + k * in * POINTS;
-            DoubleVector x = DoubleVector.fromArray(S, zbar, z0 + k * out * POINTS);
-            s0 = x.fma(DoubleVector.fromArray(S, a, aj), s0);
-            s1 = x.fma(DoubleVector.fromArray(S, a, aj + POINTS), s1);
-            s2 = x.fma(DoubleVector.fromArray(S, a, aj + 2 * POINTS), s2);
-            s3 = x.fma(DoubleVector.fromArray(S, a, aj + 3 * POINTS), s3);
+            DoubleVector x0 = DoubleVector.fromArray(S, zbar, zi);
+            DoubleVector x1 = DoubleVector.fromArray(S, zbar, zi + POINTS);
+            DoubleVector y = DoubleVector.fromArray(S, a, aj);
+            s00 = x0.fma(y, s00);
+            s10 = x1.fma(y, s10);
+            y = DoubleVector.fromArray(S, a, aj + POINTS);
+            s01 = x0.fma(y, s01);
+            s11 = x1.fma(y, s11);
+            y = DoubleVector.fromArray(S, a, aj + 2 * POINTS);
+            s02 = x0.fma(y, s02);
+            s12 = x1.fma(y, s12);
+            y = DoubleVector.fromArray(S, a, aj + 3 * POINTS);
+            s03 = x0.fma(y, s03);
+            s13 = x1.fma(y, s13);
         }
-        store(s0, jt, at, width);
-        store(s1, jt, at + rowLength, width);
-        store(s2, jt, at + 2 * rowLength, width);
-        store(s3, jt, at + 3 * rowLength, width);
+        int next = at + in * rowLength;
+        if (width == L) {
+            s00.intoArray(jt, at);
+            s01.intoArray(jt, at + rowLength);
+            s02.intoArray(jt, at + 2 * rowLength);
+            s03.intoArray(jt, at + 3 * rowLength);
+            s10.intoArray(jt, next);
+            s11.intoArray(jt, next + rowLength);
+            s12.intoArray(jt, next + 2 * rowLength);
+            s13.intoArray(jt, next + 3 * rowLength);
+        } else {
+            store(s00, jt, at, width);
+            store(s01, jt, at + rowLength, width);
+            store(s02, jt, at + 2 * rowLength, width);
+            store(s03, jt, at + 3 * rowLength, width);
+            store(s10, jt, next, width);
+            store(s11, jt, next + rowLength, width);
+            store(s12, jt, next + 2 * rowLength, width);
+            store(s13, jt, next + 3 * rowLength, width);
+        }
     }
 
     private static void single(
