@@ -89,11 +89,9 @@ public final class MlpJetKernel {
         return ops.lanes() > 1;
     }
 
-    /** Points per tile: enough columns for full registers, few enough for the tile to stay in cache. */
+    /** Points per tile, the same for every basis so far. */
     public int tilePoints(JetBasis basis) {
-        int wanted = basis.size() <= 6 ? 32 : basis.size() <= 12 ? 16 : 8;
-        int lanes = Math.max(1, ops.lanes());
-        return Math.max(lanes, wanted / lanes * lanes);
+        return TileOps.POINTS;
     }
 
     /** Scratch for one thread. */
@@ -101,64 +99,78 @@ public final class MlpJetKernel {
         return new Worker(basis);
     }
 
+    /** Takes the adjoint of each layer's pre-activation as the backward sweep meets it, last layer first. */
+    private interface LayerAdjoint {
+        void accept(int layer, double[] adjoint, double[] below);
+    }
+
     /** Forward and backward sweeps over tiles; not for use by two threads at a time. */
     public final class Worker {
         private final TileOps.JetTable table;
-        private final int points;
-        private final int columns;
-        private final double[][] transposed;
-        private final double[][] pre;
+        private final int coefficients;
+        private final double[][] packed;
+        private final double[][] packedTransposed;
         private final double[][] post;
         private final double[][] slope;
         private final double[][] gate;
-        private final double[][] adjoint;
+        private final double[] features;
+        private final double[] pre;
+        private final double[] adjoint;
         private final double[] difference;
         private final double[] differenceAdjoint;
         private final double[] encoderAdjoint;
         private final double[] gateAdjoint;
+        private final double[] result;
         private final double[] output;
         private final double[] gradient;
+        private final LayerAdjoint gradientOfLayer = this::addGradient;
         private double[] theta = new double[0];
-        private double[] features = new double[0];
 
         private Worker(JetBasis basis) {
             table = new TileOps.JetTable(basis);
-            points = tilePoints(basis);
-            columns = basis.size() * points;
+            coefficients = basis.size();
             int n = layers.size();
-            transposed = new double[n][];
-            pre = new double[n][];
+            packed = new double[n][];
+            packedTransposed = new double[n][];
             post = new double[n][];
             slope = new double[n][];
             gate = new double[n][];
-            adjoint = new double[n][];
+            int widest = 0;
             for (int l = 0; l < n; l++) {
                 Layer layer = layers.get(l);
-                int size = layer.out() * columns;
-                transposed[l] = new double[layer.in() * layer.out()];
-                pre[l] = new double[size];
+                int size = l < n - 1 ? tile(layer.out()) : 0;
+                packed[l] = new double[layer.in() * layer.out()];
+                packedTransposed[l] = new double[layer.in() * layer.out()];
                 post[l] = new double[size];
                 slope[l] = new double[size];
-                gate[l] = shape.gated() && l >= encoders && l < n - 1 ? new double[size] : new double[0];
-                adjoint[l] = new double[size];
+                gate[l] = new double[shape.gated() && l >= encoders ? size : 0];
+                widest = Math.max(widest, layer.out());
             }
-            int width = shape.gated() ? shape.hidden().get(0) * columns : 0;
+            features = new double[tile(shape.inputs())];
+            pre = new double[tile(widest)];
+            adjoint = new double[tile(widest)];
+            int width = shape.gated() ? tile(shape.hidden().get(0)) : 0;
             difference = new double[width];
             differenceAdjoint = new double[width];
             encoderAdjoint = new double[width];
             gateAdjoint = new double[width];
-            output = pre[n - 1];
+            result = new double[tile(shape.outputs())];
+            output = new double[tile(shape.outputs())];
             gradient = new double[parameterCount * ops.lanes()];
+        }
+
+        private int tile(int units) {
+            return units * coefficients * TileOps.POINTS;
         }
 
         /** Points of a tile. */
         public int points() {
-            return points;
+            return TileOps.POINTS;
         }
 
-        /** Coefficients times points: length of a row of a tile. */
+        /** Coefficients times points: length of the part of one function in a tile of features or outputs. */
         public int columns() {
-            return columns;
+            return coefficients * TileOps.POINTS;
         }
 
         /** Sets the parameters for the sweeps that follow; {@code theta} must stay unchanged until the next call. */
@@ -166,117 +178,116 @@ public final class MlpJetKernel {
             this.theta = theta;
             for (int l = 0; l < layers.size(); l++) {
                 Layer layer = layers.get(l);
-                for (int i = 0; i < layer.out(); i++) {
-                    for (int j = 0; j < layer.in(); j++) {
-                        transposed[l][j * layer.out() + i] = theta[layer.weights() + i * layer.in() + j];
-                    }
+                int in = layer.in();
+                int out = layer.out();
+                ops.pack(theta, layer.weights(), in, 1, out, in, packed[l]);
+                ops.pack(theta, layer.weights(), 1, in, in, out, packedTransposed[l]);
+            }
+        }
+
+        /** From [function][coefficient][point] to [coefficient][function][point] or back. */
+        private static void exchange(double[] from, int outer, int inner, double[] to) {
+            for (int i = 0; i < outer; i++) {
+                for (int j = 0; j < inner; j++) {
+                    System.arraycopy(
+                            from,
+                            (i * inner + j) * TileOps.POINTS,
+                            to,
+                            (j * outer + i) * TileOps.POINTS,
+                            TileOps.POINTS);
                 }
             }
         }
 
         /**
-         * @param features jets of the features, [inputs][coefficients][points]
+         * @param tile jets of the features, [inputs][coefficients][points]
          * @return jets of the outputs, [outputs][coefficients][points]; overwritten by the next call
          */
-        public double[] forward(double[] features) {
-            this.features = features;
+        public double[] forward(double[] tile) {
+            exchange(tile, shape.inputs(), coefficients, features);
             int last = layers.size() - 1;
             for (int e = 0; e < encoders; e++) {
-                affine(e, features);
-                ops.tanh(table, layers.get(e).out(), points, pre[e], post[e], slope[e]);
+                affine(e, features, pre);
+                ops.tanh(table, layers.get(e).out(), pre, post[e], slope[e]);
             }
-            if (shape.gated()) {
-                for (int c = 0; c < difference.length; c++) {
-                    difference[c] = post[0][c] - post[1][c];
-                }
+            for (int c = 0; c < difference.length; c++) {
+                difference[c] = post[0][c] - post[1][c];
             }
-            double[] below = features;
             for (int l = encoders; l < last; l++) {
-                affine(l, below);
+                affine(l, below(l), pre);
+                int units = layers.get(l).out();
                 if (shape.gated()) {
-                    ops.tanh(table, layers.get(l).out(), points, pre[l], gate[l], slope[l]);
+                    ops.tanh(table, units, pre, gate[l], slope[l]);
                     System.arraycopy(post[1], 0, post[l], 0, post[l].length);
-                    ops.seriesMultiply(table, layers.get(l).out(), points, gate[l], difference, post[l], true);
+                    ops.seriesMultiply(table, units, gate[l], difference, post[l], true);
                 } else {
-                    ops.tanh(table, layers.get(l).out(), points, pre[l], post[l], slope[l]);
+                    ops.tanh(table, units, pre, post[l], slope[l]);
                 }
-                below = post[l];
             }
-            affine(last, below);
+            affine(last, below(last), result);
+            exchange(result, coefficients, shape.outputs(), output);
             return output;
         }
 
-        private void affine(int l, double[] below) {
+        private void affine(int l, double[] below, double[] z) {
             Layer layer = layers.get(l);
-            ops.multiply(theta, layer.weights(), layer.out(), layer.in(), below, pre[l], columns);
-            for (int i = 0; i < layer.out(); i++) {
-                double bias = theta[layer.biases() + i];
-                int at = i * columns;
-                for (int p = 0; p < points; p++) {
-                    pre[l][at + p] += bias;
-                }
-            }
-        }
-
-        /** Adjoints of all pre-activations from the adjoint of the outputs of the last forward sweep. */
-        private void backward(double[] outputAdjoint) {
-            int last = layers.size() - 1;
-            System.arraycopy(outputAdjoint, 0, adjoint[last], 0, adjoint[last].length);
-            if (shape.gated()) {
-                java.util.Arrays.fill(differenceAdjoint, 0);
-                java.util.Arrays.fill(encoderAdjoint, 0);
-            }
-            for (int l = last - 1; l >= encoders; l--) {
-                Layer above = layers.get(l + 1);
-                // post[l] is not needed once the layer above has used it for its weights; pre[l] is free scratch.
-                ops.multiply(transposed[l + 1], 0, above.in(), above.out(), adjoint[l + 1], pre[l], columns);
-                int units = layers.get(l).out();
-                if (shape.gated()) {
-                    ops.seriesMultiplyAdjoint(table, units, points, pre[l], gate[l], differenceAdjoint, true);
-                    for (int c = 0; c < encoderAdjoint.length; c++) {
-                        encoderAdjoint[c] += pre[l][c];
-                    }
-                    ops.seriesMultiplyAdjoint(table, units, points, pre[l], difference, gateAdjoint, false);
-                    ops.seriesMultiplyAdjoint(table, units, points, gateAdjoint, slope[l], adjoint[l], false);
-                } else {
-                    ops.seriesMultiplyAdjoint(table, units, points, pre[l], slope[l], adjoint[l], false);
-                }
-            }
-            if (shape.gated()) {
-                for (int c = 0; c < encoderAdjoint.length; c++) {
-                    encoderAdjoint[c] -= differenceAdjoint[c];
-                }
-                int units = layers.get(0).out();
-                ops.seriesMultiplyAdjoint(table, units, points, differenceAdjoint, slope[0], adjoint[0], false);
-                ops.seriesMultiplyAdjoint(table, units, points, encoderAdjoint, slope[1], adjoint[1], false);
-            }
+            ops.multiply(packed[l], theta, layer.biases(), layer.out(), layer.in(), below, z, coefficients);
         }
 
         private double[] below(int l) {
             return l <= encoders ? features : post[l - 1];
         }
 
+        /** Sweeps from the adjoint of the outputs of the last forward sweep back through all layers. */
+        private void backward(double[] outputAdjoint, LayerAdjoint sink) {
+            int last = layers.size() - 1;
+            exchange(outputAdjoint, shape.outputs(), coefficients, adjoint);
+            sink.accept(last, adjoint, below(last));
+            java.util.Arrays.fill(differenceAdjoint, 0);
+            java.util.Arrays.fill(encoderAdjoint, 0);
+            for (int l = last - 1; l >= encoders; l--) {
+                Layer above = layers.get(l + 1);
+                int units = above.in();
+                ops.multiply(packedTransposed[l + 1], units, above.out(), adjoint, pre, coefficients);
+                if (shape.gated()) {
+                    ops.seriesMultiplyAdjoint(table, units, pre, gate[l], differenceAdjoint, true);
+                    for (int c = 0; c < encoderAdjoint.length; c++) {
+                        encoderAdjoint[c] += pre[c];
+                    }
+                    ops.seriesMultiplyAdjoint(table, units, pre, difference, gateAdjoint, false);
+                    ops.seriesMultiplyAdjoint(table, units, gateAdjoint, slope[l], adjoint, false);
+                } else {
+                    ops.seriesMultiplyAdjoint(table, units, pre, slope[l], adjoint, false);
+                }
+                sink.accept(l, adjoint, below(l));
+            }
+            if (shape.gated()) {
+                for (int c = 0; c < encoderAdjoint.length; c++) {
+                    encoderAdjoint[c] -= differenceAdjoint[c];
+                }
+                int units = layers.get(0).out();
+                ops.seriesMultiplyAdjoint(table, units, differenceAdjoint, slope[0], adjoint, false);
+                sink.accept(0, adjoint, features);
+                ops.seriesMultiplyAdjoint(table, units, encoderAdjoint, slope[1], adjoint, false);
+                sink.accept(1, adjoint, features);
+            }
+        }
+
         /** Adds to the gradient the pull-back of {@code outputAdjoint} [outputs][coefficients][points]. */
         public void accumulateGradient(double[] outputAdjoint) {
-            backward(outputAdjoint);
+            backward(outputAdjoint, gradientOfLayer);
+        }
+
+        private void addGradient(int l, double[] zbar, double[] below) {
+            Layer layer = layers.get(l);
             int lanes = ops.lanes();
-            for (int l = 0; l < layers.size(); l++) {
-                Layer layer = layers.get(l);
-                ops.accumulateOuter(
-                        adjoint[l], layer.out(), below(l), layer.in(), columns, gradient, layer.weights() * lanes);
-                for (int i = 0; i < layer.out(); i++) {
-                    double sum = 0;
-                    for (int p = 0; p < points; p++) {
-                        sum += adjoint[l][i * columns + p];
-                    }
-                    gradient[(layer.biases() + i) * lanes] += sum;
-                }
-            }
+            ops.accumulateOuter(zbar, layer.out(), below, layer.in(), coefficients, gradient, layer.weights() * lanes);
+            ops.accumulateBias(zbar, layer.out(), gradient, layer.biases() * lanes);
         }
 
         /** Adds the accumulated gradient to {@code total} [parameters] and clears it. */
         public void takeGradient(double[] total) {
-            ops.reduce(gradient, 0, parameterCount, total, 0);
+            ops.reduce(gradient, parameterCount, total);
         }
 
         /**
@@ -286,26 +297,14 @@ public final class MlpJetKernel {
          * @param count number of real points in the tile
          */
         public void jacobian(double[] outputAdjoint, double[] jt, int rowLength, int row, int count) {
-            backward(outputAdjoint);
-            int coefficients = table.size;
-            for (int l = 0; l < layers.size(); l++) {
+            backward(outputAdjoint, (l, zbar, below) -> {
                 Layer layer = layers.get(l);
                 ops.jacobianOuter(
-                        adjoint[l],
-                        layer.out(),
-                        below(l),
-                        layer.in(),
-                        coefficients,
-                        points,
-                        jt,
-                        layer.weights(),
-                        rowLength,
-                        row,
-                        count);
+                        zbar, layer.out(), below, layer.in(), coefficients, jt, layer.weights(), rowLength, row, count);
                 for (int i = 0; i < layer.out(); i++) {
-                    System.arraycopy(adjoint[l], i * columns, jt, (layer.biases() + i) * rowLength + row, count);
+                    System.arraycopy(zbar, i * TileOps.POINTS, jt, (layer.biases() + i) * rowLength + row, count);
                 }
-            }
+            });
         }
     }
 }

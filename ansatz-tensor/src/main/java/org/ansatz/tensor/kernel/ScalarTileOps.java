@@ -8,30 +8,66 @@ final class ScalarTileOps implements TileOps {
     }
 
     @Override
-    public void multiply(double[] w, int wOffset, int out, int in, double[] a, double[] z, int columns) {
+    public int rowGroup() {
+        return 1;
+    }
+
+    @Override
+    public void multiply(double[] w, int out, int in, double[] a, double[] z, int coefficients) {
+        java.util.Arrays.fill(z, 0, coefficients * out * POINTS, 0);
+        addProduct(w, out, in, a, z, coefficients);
+    }
+
+    @Override
+    public void multiply(
+            double[] w, double[] start, int bOffset, int out, int in, double[] a, double[] z, int coefficients) {
         for (int i = 0; i < out; i++) {
-            int zi = i * columns;
-            java.util.Arrays.fill(z, zi, zi + columns, 0);
-            for (int j = 0; j < in; j++) {
-                double weight = w[wOffset + i * in + j];
-                int aj = j * columns;
-                for (int c = 0; c < columns; c++) {
-                    z[zi + c] += weight * a[aj + c];
+            java.util.Arrays.fill(z, i * POINTS, (i + 1) * POINTS, start[bOffset + i]);
+        }
+        java.util.Arrays.fill(z, out * POINTS, coefficients * out * POINTS, 0);
+        addProduct(w, out, in, a, z, coefficients);
+    }
+
+    private static void addProduct(double[] w, int out, int in, double[] a, double[] z, int coefficients) {
+        for (int k = 0; k < coefficients; k++) {
+            for (int i = 0; i < out; i++) {
+                int zi = (k * out + i) * POINTS;
+                for (int j = 0; j < in; j++) {
+                    double weight = w[i * in + j];
+                    int aj = (k * in + j) * POINTS;
+                    for (int p = 0; p < POINTS; p++) {
+                        z[zi + p] += weight * a[aj + p];
+                    }
                 }
             }
         }
     }
 
     @Override
-    public void accumulateOuter(double[] zbar, int out, double[] a, int in, int columns, double[] g, int gOffset) {
+    public void accumulateOuter(double[] zbar, int out, double[] a, int in, int coefficients, double[] g, int gOffset) {
         for (int i = 0; i < out; i++) {
             for (int j = 0; j < in; j++) {
                 double sum = 0;
-                for (int c = 0; c < columns; c++) {
-                    sum += zbar[i * columns + c] * a[j * columns + c];
+                for (int k = 0; k < coefficients; k++) {
+                    int zi = (k * out + i) * POINTS;
+                    int aj = (k * in + j) * POINTS;
+                    for (int p = 0; p < POINTS; p++) {
+                        sum += zbar[zi + p] * a[aj + p];
+                    }
                 }
                 g[gOffset + i * in + j] += sum;
             }
+        }
+    }
+
+    @Override
+    public void accumulateBias(double[] zbar, int out, double[] g, int gOffset) {
+        for (int i = 0; i < out; i++) {
+            double sum = 0;
+            for (int p = 0; p < POINTS; p++) {
+                sum += zbar[i * POINTS + p];
+            }
+            g[gOffset + i] += sum;
         }
     }
 
@@ -42,20 +78,18 @@ final class ScalarTileOps implements TileOps {
             double[] a,
             int in,
             int coefficients,
-            int points,
             double[] jt,
             int jOffset,
             int rowLength,
             int row,
             int count) {
-        int columns = coefficients * points;
         for (int i = 0; i < out; i++) {
             for (int j = 0; j < in; j++) {
                 int target = (jOffset + i * in + j) * rowLength + row;
                 for (int p = 0; p < count; p++) {
                     double sum = 0;
                     for (int k = 0; k < coefficients; k++) {
-                        sum += zbar[i * columns + k * points + p] * a[j * columns + k * points + p];
+                        sum += zbar[(k * out + i) * POINTS + p] * a[(k * in + j) * POINTS + p];
                     }
                     jt[target + p] = sum;
                 }
@@ -64,62 +98,55 @@ final class ScalarTileOps implements TileOps {
     }
 
     @Override
-    public void tanh(JetTable t, int units, int points, double[] z, double[] y, double[] s) {
-        int columns = t.size * points;
-        for (int u = 0; u < units; u++) {
-            for (int p = 0; p < points; p++) {
-                int at = u * columns + p;
-                y[at] = Math.tanh(z[at]);
-                s[at] = 1 - y[at] * y[at];
-                for (int k = 1; k < t.size; k++) {
-                    double sum = 0;
-                    for (int e = t.compositionStart[k]; e < t.compositionStart[k + 1]; e++) {
-                        sum += t.compositionFactor[e]
-                                * z[at + t.compositionArgument[e] * points]
-                                * s[at + t.compositionSlope[e] * points];
-                    }
-                    y[at + k * points] = sum;
-                    double square = 0;
-                    for (int e = t.productStart[k]; e < t.productStart[k + 1]; e++) {
-                        square += y[at + t.productLeft[e] * points] * y[at + t.productRight[e] * points];
-                    }
-                    s[at + k * points] = -square;
+    public void tanh(JetTable t, int units, double[] z, double[] y, double[] s) {
+        int panel = units * POINTS;
+        for (int at = 0; at < panel; at++) {
+            y[at] = Math.tanh(z[at]);
+            s[at] = 1 - y[at] * y[at];
+            for (int k = 1; k < t.size; k++) {
+                double sum = 0;
+                for (int e = t.compositionStart[k]; e < t.compositionStart[k + 1]; e++) {
+                    sum += t.compositionFactor[e]
+                            * z[at + t.compositionArgument[e] * panel]
+                            * s[at + t.compositionSlope[e] * panel];
                 }
+                y[at + k * panel] = sum;
+                double square = 0;
+                for (int e = t.productStart[k]; e < t.productStart[k + 1]; e++) {
+                    square += y[at + t.productLeft[e] * panel] * y[at + t.productRight[e] * panel];
+                }
+                s[at + k * panel] = -square;
             }
         }
     }
 
     @Override
-    public void seriesMultiply(JetTable t, int units, int points, double[] f, double[] g, double[] out, boolean add) {
-        int columns = t.size * points;
-        for (int u = 0; u < units; u++) {
-            for (int p = 0; p < points; p++) {
-                int at = u * columns + p;
-                for (int k = 0; k < t.size; k++) {
-                    double sum = add ? out[at + k * points] : 0;
-                    for (int e = t.productStart[k]; e < t.productStart[k + 1]; e++) {
-                        sum += f[at + t.productLeft[e] * points] * g[at + t.productRight[e] * points];
-                    }
-                    out[at + k * points] = sum;
-                }
-            }
-        }
+    public void seriesMultiply(JetTable t, int units, double[] f, double[] g, double[] out, boolean add) {
+        convolve(t.size, t.productStart, t.productLeft, t.productRight, units * POINTS, f, g, out, add);
     }
 
     @Override
-    public void seriesMultiplyAdjoint(
-            JetTable t, int units, int points, double[] obar, double[] g, double[] fbar, boolean add) {
-        int columns = t.size * points;
-        for (int u = 0; u < units; u++) {
-            for (int p = 0; p < points; p++) {
-                int at = u * columns + p;
-                for (int k = 0; k < t.size; k++) {
-                    double sum = add ? fbar[at + k * points] : 0;
-                    for (int e = t.adjointStart[k]; e < t.adjointStart[k + 1]; e++) {
-                        sum += obar[at + t.adjointTarget[e] * points] * g[at + t.adjointRight[e] * points];
-                    }
-                    fbar[at + k * points] = sum;
+    public void seriesMultiplyAdjoint(JetTable t, int units, double[] obar, double[] g, double[] fbar, boolean add) {
+        convolve(t.size, t.adjointStart, t.adjointTarget, t.adjointRight, units * POINTS, obar, g, fbar, add);
+    }
+
+    private static void convolve(
+            int size,
+            int[] start,
+            int[] left,
+            int[] right,
+            int panel,
+            double[] f,
+            double[] g,
+            double[] out,
+            boolean add) {
+        for (int at = 0; at < panel; at++) {
+            for (int k = 0; k < size; k++) {
+                double sum = add ? out[at + k * panel] : 0;
+                for (int e = start[k]; e < start[k + 1]; e++) {
+                    sum += f[at + left[e] * panel] * g[at + right[e] * panel];
                 }
+                out[at + k * panel] = sum;
             }
         }
     }

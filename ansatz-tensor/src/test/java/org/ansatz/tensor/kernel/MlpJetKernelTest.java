@@ -32,9 +32,9 @@ class MlpJetKernelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void vectorAndScalarKernelsAgree(boolean gated) {
-        MlpJetKernel.Shape shape = new MlpJetKernel.Shape(2, List.of(7, 7, 7), 3, gated);
+    @CsvSource({"false,7", "true,7", "false,1", "true,4", "false,10", "false,19"})
+    void vectorAndScalarKernelsAgree(boolean gated, int width) {
+        MlpJetKernel.Shape shape = new MlpJetKernel.Shape(2, List.of(width, width, width), 3, gated);
         MlpJetKernel fast = new MlpJetKernel(shape, new VectorTileOps());
         MlpJetKernel plain = new MlpJetKernel(shape, new ScalarTileOps());
         double[] theta = random(fast.parameterCount(), 0.8, 1);

@@ -1,0 +1,43 @@
+package org.ansatz.physics.mechanics;
+
+/**
+ * {@code H(q, p) = T(p) + V(q)}: kicks and drifts are solved exactly, so symplectic methods are explicit. All arguments are
+ * whole states {@code [q, p]}; each method reads only its half.
+ */
+public interface SeparableHamiltonian extends HamiltonianSystem {
+    /** {@code T(p)}. */
+    double kinetic(double[] state);
+
+    /** {@code V(q)}. */
+    double potential(double[] state);
+
+    /**
+     * Writes {@code dT/dp}.
+     *
+     * @param velocity [d], overwritten
+     */
+    void velocity(double[] state, double[] velocity);
+
+    /**
+     * Writes {@code -dV/dq}.
+     *
+     * @param force [d], overwritten
+     */
+    void force(double[] state, double[] force);
+
+    @Override
+    default double energy(double[] state) {
+        return kinetic(state) + potential(state);
+    }
+
+    @Override
+    default void gradient(double[] state, double[] gradient) {
+        int d = degreesOfFreedom();
+        velocity(state, gradient);
+        System.arraycopy(gradient, 0, gradient, d, d);
+        force(state, gradient);
+        for (int i = 0; i < d; i++) {
+            gradient[i] = -gradient[i];
+        }
+    }
+}
