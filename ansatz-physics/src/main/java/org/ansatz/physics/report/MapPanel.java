@@ -84,12 +84,12 @@ record MapPanel(
         drawBar(g, x + w + BAR_GAP, y, h);
     }
 
-    private static void rightAligned(Graphics2D g, String text, int right, int middle) {
+    static void rightAligned(Graphics2D g, String text, int right, int middle) {
         FontMetrics font = g.getFontMetrics();
         g.drawString(text, right - font.stringWidth(text), middle + font.getAscent() / 2 - 1);
     }
 
-    private static void upright(Graphics2D g, String text, int x, int y) {
+    static void upright(Graphics2D g, String text, int x, int y) {
         AffineTransform before = g.getTransform();
         g.rotate(-Math.PI / 2, x, y);
         g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);

@@ -299,7 +299,7 @@ final class SolutionFigures {
                 if (compared.contains(field)) {
                     double[] truth =
                             Evaluation.fields(problem, error.truth().orElseThrow(), List.of(field), points)[0];
-                    truths.add(new Curve(truthName() + ", " + label, points[space], truth, Style.DASHED, k));
+                    truths.add(new Curve(k == 0 ? truthName() : null, points[space], truth, Style.DASHED, k));
                 }
             }
             curves.addAll(truths);
