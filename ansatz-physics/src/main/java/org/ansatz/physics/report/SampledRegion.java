@@ -28,7 +28,11 @@ record SampledRegion(double[][] points, int[][] cells, int type) {
     // Lattice points closer to the boundary than this share of the spacing would make slivers.
     private static final double CLEARANCE = 0.4;
 
+    /** The cells of a shaped domain in two or three spatial dimensions; null on a box or a line. */
     static SampledRegion of(Problem problem) {
+        if (problem.domain().region().isEmpty() || problem.spaceIndices().size() < 2) {
+            return null;
+        }
         return problem.spaceIndices().size() == 2 ? plane(problem) : solid(problem);
     }
 

@@ -344,7 +344,7 @@ final class SolutionFigures {
                         .toArray());
             }
         }
-        FigureSheet sheet = sheet("magnitude of the residual", shown.size());
+        FigureSheet sheet = sheet("residual", shown.size());
         for (int e = 0; e < shown.size(); e++) {
             Interval all = range(maps[e]);
             Interval range = new Interval(Math.max(all.min(), all.max() - DECADES), all.max());

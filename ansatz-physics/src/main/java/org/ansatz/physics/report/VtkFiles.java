@@ -26,26 +26,29 @@ final class VtkFiles {
 
     private final Problem problem;
     private final Solution solution;
+    private final SampledRegion region;
     private final Path folder;
 
-    private VtkFiles(Problem problem, Solution solution, Path folder) {
+    private VtkFiles(Problem problem, Solution solution, SampledRegion region, Path folder) {
         this.problem = problem;
         this.solution = solution;
+        this.region = region;
         this.folder = folder;
     }
 
-    static void write(Problem problem, Solution solution, Path folder) throws IOException {
-        new VtkFiles(problem, solution, folder).write();
+    /**
+     * @param region the cells of a shaped domain, null on a box
+     */
+    static void write(Problem problem, Solution solution, SampledRegion region, Path folder) throws IOException {
+        new VtkFiles(problem, solution, region, folder).write();
     }
 
     private void write() throws IOException {
-        boolean shaped = problem.domain().region().isPresent() && problem.spaceIndices().size() > 1;
         List<Integer> axes = axes();
-        String ending = shaped ? ".vtu" : ".vti";
-        SampledRegion region = shaped ? SampledRegion.of(problem) : null;
+        String ending = region != null ? ".vtu" : ".vti";
         int time = problem.timeIndex().filter(t -> !axes.contains(t)).orElse(-1);
         if (time < 0) {
-            writeOne("solution" + ending, axes, region, middle());
+            writeOne("solution" + ending, axes, middle());
             return;
         }
         double[] times = Grid.nodes(problem.inputs().get(time).interval(), TIMES);
@@ -55,7 +58,7 @@ final class VtkFiles {
             String name = String.format(Locale.ROOT, "solution_%04d%s", k, ending);
             double[] base = middle();
             base[time] = times[k];
-            writeOne(name, axes, region, base);
+            writeOne(name, axes, base);
             series.append("    <DataSet timestep=\"").append(times[k]).append("\" part=\"0\" file=\"").append(name);
             series.append("\"/>\n");
         }
@@ -82,12 +85,12 @@ final class VtkFiles {
                 .toArray();
     }
 
-    private void writeOne(String name, List<Integer> axes, SampledRegion region, double[] base) throws IOException {
+    private void writeOne(String name, List<Integer> axes, double[] base) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(name))) {
             if (region == null) {
                 image(out, axes, base);
             } else {
-                unstructured(out, region, base);
+                unstructured(out, base);
             }
         }
     }
@@ -126,7 +129,7 @@ final class VtkFiles {
         out.write("      <CellData/>\n    </Piece>\n  </ImageData>\n</VTKFile>\n");
     }
 
-    private void unstructured(Writer out, SampledRegion region, double[] base) throws IOException {
+    private void unstructured(Writer out, double[] base) throws IOException {
         int n = region.points()[0].length;
         double[][] points = new double[base.length][n];
         for (int i = 0; i < base.length; i++) {
