@@ -35,7 +35,8 @@ final class ComparisonFigure {
         int width = view.isPlane()
                 ? MapPanel.widthFor(view.interval(view.horizontal()), view.interval(view.vertical()), MAP_HEIGHT)
                 : view.isCurve() ? CURVE_WIDTH : MAP_WIDTH;
-        FigureSheet sheet = new FigureSheet(problem.title(), columns, Math.max(columns == 1 ? 760 : 400, width), MAP_HEIGHT);
+        FigureSheet sheet =
+                new FigureSheet(problem.title(), columns, Math.max(columns == 1 ? 760 : 400, width), MAP_HEIGHT);
         panels.forEach(sheet::add);
         List<String> labels = report.entries().stream().map(Entry::label).toList();
         double[] errors =

@@ -78,8 +78,8 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
             return entries.get(0).label() + " stands alone: there is nothing to compare it with.";
         }
         String time = factor(
-                        byTime.get(1).wallSeconds() / fastest.wallSeconds(),
-                        "faster than " + byTime.get(1).label());
+                byTime.get(1).wallSeconds() / fastest.wallSeconds(),
+                "faster than " + byTime.get(1).label());
         if (measured.size() < entries.size()) {
             return fastest.label() + " is fastest (" + time + "); the errors of "
                     + String.join(
@@ -119,7 +119,10 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
         StringBuilder text = new StringBuilder(" The errors are not measured alike:");
         String separator = " ";
         for (Entry e : entries) {
-            text.append(separator).append(e.label()).append(' ').append(e.error().sentence());
+            text.append(separator)
+                    .append(e.label())
+                    .append(' ')
+                    .append(e.error().sentence());
             separator = "; ";
         }
         return text.append('.').toString();
@@ -154,11 +157,14 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
         page.preformatted(table());
         Path picture = folder.figures().resolve("comparison.png");
         ComparisonFigure.draw(this, picture);
-        page.picture(picture, "Above: " + (View.of(problem).isCurve() ? "the errors" : "the error of each method")
-                + " where the truth is known, else the solutions; below: error and time.");
+        page.picture(
+                picture,
+                "Above: " + (View.of(problem).isCurve() ? "the errors" : "the error of each method")
+                        + " where the truth is known, else the solutions; below: error and time.");
         List<List<String>> rows = new ArrayList<>();
         for (Entry e : entries) {
-            rows.add(List.of(e.label(), e.error().sentence(), e.solution().outcome().detail()));
+            rows.add(List.of(
+                    e.label(), e.error().sentence(), e.solution().outcome().detail()));
             e.error().notes().forEach(note -> page.warning(e.label() + ": " + note));
         }
         page.section("How the errors were measured").table(List.of("method", "measured", "how it ended"), rows);

@@ -208,8 +208,7 @@ record CurvePanel(
         g.setColor(dashed ? Color.BLACK : Palette.curve(curve.color()));
         g.setStroke(
                 dashed
-                        ? new BasicStroke(
-                                1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0)
+                        ? new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0)
                         : new BasicStroke(1.9f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     }
 

@@ -82,8 +82,8 @@ final class FigureSheet {
         }
         for (int k = 0; k < footer.size(); k++) {
             int share = (width - 2 * MARGIN) / footer.size();
-            Graphics2D part = (Graphics2D)
-                    g.create(MARGIN + k * share, TITLE_HEIGHT + rows * panelHeight, share, footerHeight);
+            Graphics2D part =
+                    (Graphics2D) g.create(MARGIN + k * share, TITLE_HEIGHT + rows * panelHeight, share, footerHeight);
             footer.get(k).paint(part, share, footerHeight);
             part.dispose();
         }

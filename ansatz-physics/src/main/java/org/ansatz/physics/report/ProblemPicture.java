@@ -37,7 +37,8 @@ public final class ProblemPicture {
         SplittableRandom random = new SplittableRandom(seed);
         View view = View.of(problem);
         List<Curve> sets = new ArrayList<>();
-        double[][] inside = problem.domain().interior(points, Spread.SOBOL, random).inputs();
+        double[][] inside =
+                problem.domain().interior(points, Spread.SOBOL, random).inputs();
         if (problem.domain().region().isEmpty() && !view.isCurve()) {
             sets.add(outline(view));
         }
@@ -91,9 +92,8 @@ public final class ProblemPicture {
 
     private static double[][] ends(Problem problem, Condition.Periodic periodic, SplittableRandom random) {
         int axis = problem.inputNames().indexOf(periodic.coordinate());
-        double[][] points = problem.domain()
-                .interior(ON_CONDITION, Spread.SOBOL, random)
-                .inputs();
+        double[][] points =
+                problem.domain().interior(ON_CONDITION, Spread.SOBOL, random).inputs();
         var interval = problem.inputs().get(axis).interval();
         for (int p = 0; p < ON_CONDITION; p++) {
             points[axis][p] = p < ON_CONDITION / 2 ? interval.min() : interval.max();

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ErrorMeasureTest {
-    private static final String PLANE =
-            """
+    private static final String PLANE = """
             coordinates: {x: [0, 1], y: [0, 2]}
             fields: [u]
             equations: ["laplacian(u) = 0"]
@@ -53,8 +52,7 @@ class ErrorMeasureTest {
 
     @Test
     void onADiscTheNormIsThatOfTheDisc() {
-        Problem problem = problem(
-                """
+        Problem problem = problem("""
                 coordinates: {x: [-1, 1], y: [-1, 1]}
                 fields: [u]
                 shapes: {disc: {disk: {center: [0, 0], radius: 1}}}
@@ -92,7 +90,8 @@ class ErrorMeasureTest {
         assertThat(result.fields().get("u").l2()).isCloseTo(Math.sqrt(0.08 / 2.25), within(1e-14));
         assertThat(result.kind()).isEqualTo(ErrorMeasure.Kind.REFERENCE_FILE);
         assertThat(result.sentence()).isEqualTo("against the reference file reference.npz, at its 5 points");
-        assertThat(result.notes()).containsExactly("1 entries of reference.npz lie outside the domain or are undefined");
+        assertThat(result.notes())
+                .containsExactly("1 entries of reference.npz lie outside the domain or are undefined");
     }
 
     @Test

@@ -30,7 +30,7 @@ record FormulaSolution(
         Map<String, Expr> trees = new LinkedHashMap<>();
         formulas.forEach((field, text) -> trees.put(field, FormulaReader.expression(text, names)));
         History history = new History();
-        for (int k = 0; k < 40; k++) {
+        for (long k = 0; k < 40; k++) {
             history.add(
                     10 * k, 0.25 * k, Map.of("equation", Math.exp(-0.3 * k), "loss", 2 * Math.exp(-0.3 * k) + 1e-5));
         }
@@ -43,8 +43,7 @@ record FormulaSolution(
     }
 
     FormulaSolution ending(String detail) {
-        Outcome other =
-                new Outcome(outcome.status(), detail, outcome.steps(), outcome.seconds(), outcome.history());
+        Outcome other = new Outcome(outcome.status(), detail, outcome.steps(), outcome.seconds(), outcome.history());
         return new FormulaSolution(problem, formulas, parameters, other, errorEstimate);
     }
 
