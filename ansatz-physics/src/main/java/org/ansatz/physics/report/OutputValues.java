@@ -29,7 +29,6 @@ public final class OutputValues {
      * @throws InvalidProblem if an output cannot be computed on this problem or solution, with the reason
      */
     public static Map<String, Double> of(Problem problem, Solution solution) {
-        check(problem);
         Map<String, Double> values = new LinkedHashMap<>();
         problem.outputs().forEach((name, output) -> values.put(name, value(name, output, problem, solution)));
         return values;
@@ -41,17 +40,18 @@ public final class OutputValues {
      * @throws InvalidProblem if a point lies outside the domain, or a normal is used away from a boundary
      */
     public static void check(Problem problem) {
-        problem.outputs().forEach((name, output) -> {
-            if (output.kind() == Output.Kind.POINT && !problem.domain().contains(point(problem, output))) {
-                throw new InvalidProblem("output `" + name + "`: the point lies outside the domain");
-            }
-            boolean normals = usesNormals(problem, output.expression());
-            boolean boundary = output.kind() == Output.Kind.INTEGRAL
-                    && Quadrature.isBoundary(problem, output.sets().get(0));
-            if (normals && !boundary) {
-                throw new InvalidProblem("output `" + name + "`: normals exist only in an integral over a boundary");
-            }
-        });
+        problem.outputs().forEach((name, output) -> check(name, output, problem));
+    }
+
+    private static void check(String name, Output output, Problem problem) {
+        if (output.kind() == Output.Kind.POINT && !problem.domain().contains(point(problem, output))) {
+            throw new InvalidProblem("output `" + name + "`: the point lies outside the domain");
+        }
+        boolean boundary = output.kind() == Output.Kind.INTEGRAL
+                && Quadrature.isBoundary(problem, output.sets().get(0));
+        if (usesNormals(problem, output.expression()) && !boundary) {
+            throw new InvalidProblem("output `" + name + "`: normals exist only in an integral over a boundary");
+        }
     }
 
     private static boolean usesNormals(Problem problem, Expr expression) {
@@ -64,7 +64,13 @@ public final class OutputValues {
                 .toArray();
     }
 
-    private static double value(String name, Output output, Problem problem, Solution solution) {
+    /**
+     * One output.
+     *
+     * @throws InvalidProblem if it makes no sense or the solution does not deliver the derivatives
+     */
+    static double value(String name, Output output, Problem problem, Solution solution) {
+        check(name, output, problem);
         Evaluation evaluation = Evaluation.of(problem, solution, List.of(output.expression()));
         if (!evaluation.isDelivered()) {
             throw new InvalidProblem("output `" + name + "`: this solution delivers derivatives up to order "

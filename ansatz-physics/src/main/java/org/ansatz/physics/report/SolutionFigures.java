@@ -39,6 +39,7 @@ final class SolutionFigures {
     private final Path folder;
     private final View view;
     private final List<Picture> pictures = new ArrayList<>();
+    private boolean[] mask;
 
     private SolutionFigures(Problem problem, Solution solution, ErrorMeasure.Result error, Path folder) {
         this.problem = problem;
@@ -148,7 +149,7 @@ final class SolutionFigures {
         double[][][][] differences = new double[compared.size()][stations][][];
         for (int k = 0; k < stations; k++) {
             double[][] points = view.cells(k, CELLS, CELLS);
-            boolean[] inside = Grid.inside(problem.domain(), points);
+            boolean[] inside = inside(points);
             double[][] here = masked(solution, problem.fields(), points, inside);
             for (int f = 0; f < here.length; f++) {
                 values[f][k] = rows(here[f]);
@@ -189,6 +190,16 @@ final class SolutionFigures {
         double[][] some = pick(points, inside);
         double[][] values = Evaluation.fields(problem, ansatz, fields, some);
         return spread(values, inside);
+    }
+
+    /** Which cells of a snapshot lie in the domain; the same in all unless they lie in different places. */
+    private boolean[] inside(double[][] points) {
+        boolean moving =
+                view.varied() >= 0 && problem.inputs().get(view.varied()).kind() == Input.Kind.SPACE;
+        if (mask == null || moving) {
+            mask = Grid.inside(problem.domain(), points);
+        }
+        return mask;
     }
 
     private static double[][] pick(double[][] points, boolean[] inside) {
@@ -337,7 +348,7 @@ final class SolutionFigures {
         double[][][][] maps = new double[shown.size()][view.stations().length][][];
         for (int k = 0; k < view.stations().length; k++) {
             double[][] points = view.cells(k, CELLS, CELLS);
-            boolean[] inside = Grid.inside(problem.domain(), points);
+            boolean[] inside = inside(points);
             double[][] values = spread(evaluation.at(pick(points, inside), null), inside);
             for (int e = 0; e < values.length; e++) {
                 maps[e][k] = rows(Arrays.stream(values[e])

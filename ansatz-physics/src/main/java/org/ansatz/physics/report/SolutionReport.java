@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.report.Figure.Better;
@@ -27,12 +28,12 @@ public final class SolutionReport {
         HistoryFile.write(folder.history(), solution.outcome().history());
         solution.save(folder.path());
         ResidualNorms norms = ResidualNorms.of(problem, solution);
-        Metrics metrics = metrics(problem, solution, error, norms, facts);
+        List<String> warnings = new ArrayList<>(facts.warnings());
+        Metrics metrics = metrics(problem, solution, error, norms, facts, warnings);
         metrics.write(folder.metrics());
         SampledRegion region = SampledRegion.of(problem);
         SolutionArrays.write(folder.solution(), problem, solution, region);
         VtkFiles.write(problem, solution, region, folder.path());
-        List<String> warnings = new ArrayList<>(facts.warnings());
         if (solution.outcome().status() == Solution.Status.INTERRUPTED) {
             warnings.add("The run was interrupted: this is the best answer so far.");
         }
@@ -48,14 +49,27 @@ public final class SolutionReport {
     }
 
     private static Metrics metrics(
-            Problem problem, Solution solution, ErrorMeasure.Result error, ResidualNorms norms, RunFacts facts) {
+            Problem problem,
+            Solution solution,
+            ErrorMeasure.Result error,
+            ResidualNorms norms,
+            RunFacts facts,
+            List<String> warnings) {
         List<Figure> figures = new ArrayList<>(error.figures());
         solution.parameters().forEach((name, estimate) -> {
             figures.add(Figure.of("parameter." + name, estimate.value(), Better.NEITHER));
             figures.add(Figure.of("parameter." + name + ".standard_error", estimate.standardError(), Better.LOWER));
         });
-        OutputValues.of(problem, solution)
-                .forEach((name, value) -> figures.add(Figure.of("output." + name, value, Better.NEITHER)));
+        problem.outputs().forEach((name, output) -> {
+            try {
+                double value = OutputValues.value(name, output, problem, solution);
+                figures.add(Figure.of("output." + name, value, Better.NEITHER));
+            } catch (InvalidProblem e) {
+                // A solution is not thrown away for an output that it cannot deliver.
+                warnings.add(e.getMessage());
+                figures.add(Figure.of("output." + name, Double.NaN, Better.NEITHER));
+            }
+        });
         norms.byName().forEach((name, value) -> figures.add(Figure.of(name, value, Better.LOWER)));
         figures.add(Figure.of("solve_seconds", solution.outcome().seconds(), Better.LOWER)
                 .in("s"));

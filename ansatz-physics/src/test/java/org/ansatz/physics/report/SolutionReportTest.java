@@ -48,6 +48,7 @@ class SolutionReportTest {
             region: disc
             equations: ["u_t = laplacian(u)", "v_t = u"]
             conditions: [{at: boundary, u: 0}, {at: t = 0, u: 0, v: 0}]
+            outputs: {seventh: "D(u, x, x, x, x, x, x, x) at x = 0 and y = 0 and t = 1"}
             """;
 
     @TempDir
@@ -216,6 +217,14 @@ class SolutionReportTest {
         assertThat(u[points / 2]).isEqualTo(xyz[3 * (points / 2)]);
         assertThat(Npz.read(folder.solution()).get("u").values()).hasSize(21 * points);
         assertThat(Files.readString(folder.report())).contains("not measured");
+    }
+
+    @Test
+    void anOutputThatTheSolutionCannotDeliverIsAWarningNotAFailure() throws Exception {
+        assertThat(Metrics.read(disc.metrics()).figure("output.seventh").value())
+                .isNaN();
+        assertThat(Files.readString(disc.report()))
+                .contains("output `seventh`: this solution delivers derivatives up to order 6 only");
     }
 
     @Test
