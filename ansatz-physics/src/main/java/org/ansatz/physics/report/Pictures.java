@@ -1,0 +1,74 @@
+package org.ansatz.physics.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ansatz.physics.problem.Interval;
+import org.ansatz.physics.report.CurvePanel.Style;
+
+/** Curves and maps by name, written to {@code figures/} of a run folder; nothing without a folder. */
+public final class Pictures {
+    private static final int CURVE_WIDTH = 900;
+    private static final int CURVE_HEIGHT = 480;
+    private static final int MAP_WIDTH = 520;
+    private static final int MAP_HEIGHT = 420;
+
+    /** One curve. */
+    public record Curve(String name, double[] x, double[] y) {}
+
+    private final Optional<Path> folder;
+
+    public Pictures(Optional<Path> runFolder) {
+        folder = runFolder.map(run -> run.resolve("figures"));
+    }
+
+    /** Curves over a linear abscissa; values that a logarithmic axis cannot show are gaps. */
+    public void lines(String file, String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves)
+            throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        List<CurvePanel.Curve> drawn = new ArrayList<>();
+        for (Curve curve : curves) {
+            drawn.add(new CurvePanel.Curve(curve.name(), curve.x(), curve.y(), Style.LINE, drawn.size()));
+        }
+        FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, CURVE_HEIGHT);
+        sheet.add(new CurvePanel("", xTitle, yTitle, logarithmic, drawn));
+        sheet.write(folder.get().resolve(file));
+    }
+
+    /** A field on a grid: {@code values[i][j]} belongs to {@code x[i]}, {@code y[j]}. */
+    public void map(String file, String title, double[] x, double[] y, double[][] values) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        double[][] rows = new double[y.length][x.length];
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < y.length; j++) {
+            for (int i = 0; i < x.length; i++) {
+                rows[j][i] = values[i][j];
+                if (Double.isFinite(values[i][j])) {
+                    low = Math.min(low, values[i][j]);
+                    high = Math.max(high, values[i][j]);
+                }
+            }
+        }
+        Interval range = low < high ? new Interval(low, high) : new Interval(0, 1);
+        FigureSheet sheet = new FigureSheet(title, 1, MAP_WIDTH, MAP_HEIGHT);
+        sheet.add(new MapPanel(
+                "",
+                "x",
+                new Interval(x[0], x[x.length - 1]),
+                "y",
+                new Interval(y[0], y[y.length - 1]),
+                rows,
+                Palette.VIRIDIS,
+                range,
+                false,
+                true));
+        sheet.write(folder.get().resolve(file));
+    }
+}
