@@ -41,8 +41,8 @@ record Arrangement(int[] axes, int marching, int[] ranging) {
         }
         Set<String> curved = ConditionPlan.curved(problem);
         if (!curved.isEmpty()) {
-            return Optional.of("condition " + curved.iterator().next()
-                    + " does not lie on a plane `coordinate = constant`");
+            return Optional.of(
+                    "condition " + curved.iterator().next() + " does not lie on a plane `coordinate = constant`");
         }
         Optional<String> ranging = rangingRefuses(problem);
         if (ranging.isPresent()) {
@@ -52,8 +52,8 @@ record Arrangement(int[] axes, int marching, int[] ranging) {
         if (time.isPresent() && !problem.isOrdinary()) {
             Optional<String> march = marchRefuses(problem, time.get());
             if (march.isPresent() && space == 2) {
-                return Optional.of("in two space dimensions the problem must be one of initial values, but "
-                        + march.get());
+                return Optional.of(
+                        "in two space dimensions the problem must be one of initial values, but " + march.get());
             }
         }
         return looseConditions(problem);
@@ -75,8 +75,8 @@ record Arrangement(int[] axes, int marching, int[] ranging) {
             for (Equation e : problem.equations()) {
                 for (Expr.FieldTerm term : Exprs.fieldTerms(List.of(problem.expand(e.residual())))) {
                     if (term.orders().get(i) > 0) {
-                        return Optional.of("equation " + e.name() + " differentiates by the ranging parameter "
-                                + input.name());
+                        return Optional.of(
+                                "equation " + e.name() + " differentiates by the ranging parameter " + input.name());
                     }
                 }
             }

@@ -3,7 +3,7 @@ package org.ansatz.physics.reference;
 import org.ansatz.physics.problem.Interval;
 
 /** A hierarchy of functions on an interval: the first n of them span the space of n degrees of freedom. */
-sealed interface Basis permits ChebyshevBasis, FourierBasis {
+sealed interface Basis permits ChebyshevBasis, MappedChebyshevBasis, FourierBasis {
     Interval interval();
 
     /** The derivative of the given order of the first n functions at x. */

@@ -131,8 +131,7 @@ final class Block {
                 System.arraycopy(vectors[s], offset, packed, s * m, m);
             }
             double[] product = new double[vectors.length * points];
-            Blas.gemm(
-                    false, true, vectors.length, points, m, 1, packed, m, alongLast, stride, 0, product, points);
+            Blas.gemm(false, true, vectors.length, points, m, 1, packed, m, alongLast, stride, 0, product, points);
             for (int s = 0; s < vectors.length; s++) {
                 for (int p = 0; p < n; p++) {
                     out[s][p] = product[s * points + unique[0][p]];
@@ -146,8 +145,7 @@ final class Block {
         double[] own = new double[dofs[0] * m];
         for (int s = 0; s < vectors.length; s++) {
             System.arraycopy(vectors[s], offset, own, 0, own.length);
-            Blas.gemm(
-                    false, false, points, m, dofs[0], 1, alongFirst, layout.functions(0), own, m, 0, half, m);
+            Blas.gemm(false, false, points, m, dofs[0], 1, alongFirst, layout.functions(0), own, m, 0, half, m);
             for (int p = 0; p < n; p++) {
                 int a = unique[0][p] * m;
                 int b = unique[1][p] * stride;

@@ -19,9 +19,7 @@ record ChebyshevBasis(Interval interval) implements Basis {
         for (int m = 1; m <= order; m++) {
             double[] next = new double[n];
             for (int k = 1; k < n; k++) {
-                next[k] = k == 1
-                        ? (m == 1 ? 1 : 0)
-                        : 2 * y * next[k - 1] + 2 * m * value[k - 1] - next[k - 2];
+                next[k] = k == 1 ? (m == 1 ? 1 : 0) : 2 * y * next[k - 1] + 2 * m * value[k - 1] - next[k - 2];
             }
             value = next;
         }
@@ -33,9 +31,7 @@ record ChebyshevBasis(Interval interval) implements Basis {
     }
 
     private double physical(double y) {
-        return y == -1
-                ? interval.min()
-                : y == 1 ? interval.max() : interval.middle() + 0.5 * interval.length() * y;
+        return y == -1 ? interval.min() : y == 1 ? interval.max() : interval.middle() + 0.5 * interval.length() * y;
     }
 
     @Override

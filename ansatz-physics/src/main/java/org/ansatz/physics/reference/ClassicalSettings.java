@@ -13,8 +13,7 @@ record ClassicalSettings(double tolerance, int first, int last, double seconds) 
             new Settings.Setting("tolerance", "1e-9", "relative L2 change at which the answer stands still"),
             new Settings.Setting(
                     "resolution", "16 (12 in two dimensions)", "collocation points per axis of the first run"),
-            new Settings.Setting(
-                    "max_resolution", "1024 (100 in two dimensions)", "most collocation points per axis"));
+            new Settings.Setting("max_resolution", "1024 (100 in two dimensions)", "most collocation points per axis"));
 
     static ClassicalSettings of(Settings settings) {
         try {

@@ -12,14 +12,29 @@ import org.ansatz.physics.problem.Problem;
 final class CollocationRun {
     private final Problem problem;
     private final Arrangement arrangement;
-    private final List<Basis> bases = new ArrayList<>();
+    private final List<Basis> bases;
     private final ConditionPlan plan;
     private final InitialValues initial;
     private long steps;
+    private double[] state = new double[0];
 
     CollocationRun(Problem problem, Arrangement arrangement) {
+        this(problem, arrangement, standardBases(problem, arrangement));
+    }
+
+    /**
+     * @param bases one per axis of the arrangement
+     */
+    CollocationRun(Problem problem, Arrangement arrangement, List<Basis> bases) {
         this.problem = problem;
         this.arrangement = arrangement;
+        this.bases = List.copyOf(bases);
+        plan = new ConditionPlan(problem, arrangement.axes(), bases, arrangement.marching());
+        initial = arrangement.marching() < 0 ? null : InitialValues.of(problem, arrangement.marching());
+    }
+
+    private static List<Basis> standardBases(Problem problem, Arrangement arrangement) {
+        List<Basis> bases = new ArrayList<>();
         var periodic = ConditionPlan.periodicCoordinates(problem);
         for (int input : arrangement.axes()) {
             Interval interval = problem.inputs().get(input).interval();
@@ -28,8 +43,15 @@ final class CollocationRun {
                             ? new FourierBasis(interval)
                             : new ChebyshevBasis(interval));
         }
-        plan = new ConditionPlan(problem, arrangement.axes(), bases, arrangement.marching());
-        initial = arrangement.marching() < 0 ? null : InitialValues.of(problem, arrangement.marching());
+        return bases;
+    }
+
+    /** A basis that would resolve the last state of a march better, if the only axis has one. */
+    Optional<Basis> betterBasis(int resolution) {
+        if (bases.size() != 1 || bases.get(0).periodic() || state.length == 0) {
+            return Optional.empty();
+        }
+        return FrontFinder.better(layout(resolution), state);
     }
 
     /** Newton iterations so far. */
@@ -93,14 +115,14 @@ final class CollocationRun {
             if (stop.getAsBoolean()) {
                 return List.of();
             }
-            CollocationSystem system =
-                    new CollocationSystem(problem, layout, plan, -1, points.get(b));
+            CollocationSystem system = new CollocationSystem(problem, layout, plan, -1, points.get(b));
             SteadyNewton newton = new SteadyNewton(system);
             double[] start = b > 0
                     ? solutions[b - 1]
                     : guesses.isEmpty()
                             ? new double[layout.size()]
-                            : layout.resized(guesses.get(0).layout(), guesses.get(0).coefficients());
+                            : layout.resized(
+                                    guesses.get(0).layout(), guesses.get(0).coefficients());
             solutions[b] = newton.solve(start);
             steps += newton.iterations();
         }
@@ -132,7 +154,8 @@ final class CollocationRun {
             start[b] = initial.coefficients(layout, points.get(b));
         }
         Tails tails = new Tails(layout);
-        if (!watch.goOn(0, tails.of(start[0][0]))) {
+        state = start[0][0];
+        if (!watch.goOn(0, tails.of(state))) {
             return Optional.empty();
         }
         for (double[] point : points) {
@@ -147,8 +170,9 @@ final class CollocationRun {
             complete[0] = slab.interval().max() >= span.max();
             double worst = 0;
             for (double[][] own : slab.coefficients()) {
-                worst = Math.max(worst, tails.atEnd(own));
+                worst = Math.max(worst, tails.of(Tails.end(own)));
             }
+            state = Tails.end(slab.coefficients()[0]);
             return watch.goOn((slab.interval().max() - span.min()) / span.length(), worst);
         });
         steps += radau.iterations();

@@ -97,7 +97,35 @@ final class ConditionPlan {
                 }
             }
         }
+        for (int f = 0; f < orders.length; f++) {
+            if (isMultiplier(problem.fields().get(f))) {
+                Arrays.fill(orders[f], 0);
+            }
+        }
         return orders;
+    }
+
+    /**
+     * Whether a field only ever stands beside higher derivatives of others, as the pressure does: it takes no functions
+     * beyond the equations' points (the P_N - P_{N-2} pair of incompressible flow), and its conditions are met in the
+     * sense of least squares.
+     */
+    private boolean isMultiplier(String field) {
+        for (Equation e : problem.equations()) {
+            int own = -1;
+            int others = -1;
+            for (Expr.FieldTerm term : Exprs.fieldTerms(List.of(problem.expand(e.residual())))) {
+                if (term.field().equals(field)) {
+                    own = Math.max(own, term.orders().order());
+                } else {
+                    others = Math.max(others, term.orders().order());
+                }
+            }
+            if (own >= others && own >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Number of conditions beyond the equations' own points that each field has along each axis: [field][axis]. */
@@ -151,8 +179,7 @@ final class ConditionPlan {
     private record Row(Piece piece, int owner, int normalInput, boolean upper) {}
 
     private Set<Plane> planes() {
-        Set<Plane> planes =
-                new TreeSet<>(Comparator.comparingInt(Plane::axis).thenComparingDouble(Plane::value));
+        Set<Plane> planes = new TreeSet<>(Comparator.comparingInt(Plane::axis).thenComparingDouble(Plane::value));
         for (Piece p : pieces) {
             if (axisCount(p) == 1) {
                 int input = p.fixed().keySet().stream()
@@ -245,13 +272,19 @@ final class ConditionPlan {
                         .filter(i -> axisOf(i) >= 0)
                         .findFirst()
                         .orElse(axes[plane.axis]);
-        return new Row(p, owner, input, p.fixed().getOrDefault(input, plane.value)
-                == problem.inputs().get(input).interval().max());
+        return new Row(
+                p,
+                owner,
+                input,
+                p.fixed().getOrDefault(input, plane.value)
+                        == problem.inputs().get(input).interval().max());
     }
 
     /** The field that a condition fixes: the named one, or the one with the most room in it along the axis. */
     private int owner(Piece p, int axis, int[] taken) {
-        int named = p.condition().field() == null ? -1 : problem.fields().indexOf(p.condition().field());
+        int named = p.condition().field() == null
+                ? -1
+                : problem.fields().indexOf(p.condition().field());
         if (named >= 0) {
             return named;
         }
@@ -350,11 +383,13 @@ final class ConditionPlan {
         if (!p.holds(problem, point)) {
             return;
         }
-        int f = p.condition().field() == null ? -1 : problem.fields().indexOf(p.condition().field());
+        int f = p.condition().field() == null
+                ? -1
+                : problem.fields().indexOf(p.condition().field());
         if (!p.isValue() || done.add(key(f, point))) {
             int input = p.fixed().keySet().iterator().next();
-            boolean upper =
-                    p.fixed().get(input) == problem.inputs().get(input).interval().max();
+            boolean upper = p.fixed().get(input)
+                    == problem.inputs().get(input).interval().max();
             collect(byCondition, new Row(p, f, input, upper), point);
         }
     }
@@ -393,12 +428,22 @@ final class ConditionPlan {
         int rows = firstRow;
         for (String field : p.fields()) {
             int f = problem.fields().indexOf(field);
-            List<double[]> points = planeGrid(
-                    layout, new Plane(axis, problem.inputs().get(input).interval().min()), f, batch).stream()
-                    .filter(point -> holding(point).stream()
-                            .noneMatch(piece -> piece.isValue()
-                                    && field.equals(piece.condition().field())))
-                    .toList();
+            List<double[]> points =
+                    planeGrid(
+                                    layout,
+                                    new Plane(
+                                            axis,
+                                            problem.inputs()
+                                                    .get(input)
+                                                    .interval()
+                                                    .min()),
+                                    f,
+                                    batch)
+                            .stream()
+                            .filter(point -> holding(point).stream()
+                                    .noneMatch(piece -> piece.isValue()
+                                            && field.equals(piece.condition().field())))
+                            .toList();
             for (int order = 0; order <= p.order(); order++) {
                 int[] orders = new int[problem.dimension()];
                 orders[input] = order;
@@ -460,8 +505,8 @@ final class ConditionPlan {
         double[] minus = new double[outputs];
         Arrays.setAll(own, k -> firstRow + k);
         Arrays.fill(minus, -1);
-        blocks.add(new Block(
-                problem, layout, c.equals(), Transform.grid(free, axes, batch), null, own, minus, marching));
+        blocks.add(
+                new Block(problem, layout, c.equals(), Transform.grid(free, axes, batch), null, own, minus, marching));
         return firstRow + outputs;
     }
 

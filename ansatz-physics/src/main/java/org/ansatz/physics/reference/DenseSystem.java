@@ -9,7 +9,8 @@ import org.ansatz.tensor.kernel.Blas;
  * mean value that replaces a compatibility condition), by LU with a slack unknown in the equations for each row too many.
  */
 final class DenseSystem {
-    private static final int LARGEST_QR = 1500;
+    // Below this order QR costs nothing worth saving.
+    private static final int SMALL = 1000;
     private static final int MOST_SLACK = 4;
     // Pivots below this fraction of the largest come from rounding: the system is singular.
     private static final double SINGULAR = 1e-15;
@@ -36,7 +37,7 @@ final class DenseSystem {
                 matrix[i * columns + j] *= rowScale[i] * columnScale[j];
             }
         }
-        boolean slack = rows - columns <= MOST_SLACK && columns > LARGEST_QR;
+        boolean slack = rows - columns <= MOST_SLACK && columns > SMALL;
         if (rows == columns || slack) {
             factors = rows == columns ? matrix : withSlack(matrix, rows, columns, equationRows);
             pivots = new int[rows];

@@ -56,8 +56,8 @@ final class DormandPrinceRun {
             }
         }
         List<SpectralPiece> pieces = new ArrayList<>();
-        DormandPrince853Integrator integrator = new DormandPrince853Integrator(
-                1e-14 * span.length(), span.length() / 8, tolerance, tolerance);
+        DormandPrince853Integrator integrator =
+                new DormandPrince853Integrator(1e-14 * span.length(), span.length() / 8, tolerance, tolerance);
         integrator.addStepHandler(new ODEStepHandler() {
             @Override
             public void handleStep(ODEStateInterpolator step) {

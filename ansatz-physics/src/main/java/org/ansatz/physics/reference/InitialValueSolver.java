@@ -132,13 +132,15 @@ final class InitialValueSolver implements Solver {
                         ? ""
                         : String.format(Locale.ROOT, ", last change %.1e", Comparison.largest(change)));
         double seconds = (System.nanoTime() - began) * 1e-9;
-        return new SpectralSolution(problem, best.pieces(), new Outcome(status, detail, steps, seconds, history), change);
+        return new SpectralSolution(
+                problem, best.pieces(), new Outcome(status, detail, steps, seconds, history), change);
     }
 
     /** Radau IIA on the equations as they stand. */
     private record RadauRun(Problem problem, InitialValues initial, Run run) {
         Optional<List<SpectralPiece>> solve(double tolerance) {
-            Layout point = new Layout(List.of(), new int[0], new int[0], new int[problem.fields().size()][0]);
+            Layout point = new Layout(
+                    List.of(), new int[0], new int[0], new int[problem.fields().size()][0]);
             double[] at = {problem.inputs().get(0).interval().min()};
             CollocationSystem system = new CollocationSystem(problem, point, null, 0, at);
             double[][][] start = {initial.coefficients(point, at)};
@@ -155,11 +157,11 @@ final class InitialValueSolver implements Solver {
                         c[f][k] = slab.coefficients()[0][k][f];
                     }
                 }
-                pieces.add(new SpectralPiece(
-                        List.of(new ChebyshevBasis(slab.interval())), new int[] {0}, dofs, c));
+                pieces.add(new SpectralPiece(List.of(new ChebyshevBasis(slab.interval())), new int[] {0}, dofs, c));
                 return !run.stopRequested();
             });
-            boolean complete = pieces.get(pieces.size() - 1).bases().get(0).interval().max() >= span.max();
+            boolean complete =
+                    pieces.get(pieces.size() - 1).bases().get(0).interval().max() >= span.max();
             return complete ? Optional.of(pieces) : Optional.empty();
         }
     }

@@ -37,8 +37,8 @@ record InitialValues(Problem problem, int marching, int[] orders, List<List<List
             }
             Double at = p.fixed().get(marching);
             if (at != null && (at != start || p.fixed().size() > 1 || derivative(marching, p) < 0)) {
-                return Optional.of("condition " + p.condition().name() + " is not an initial value at " + t + " = "
-                        + start);
+                return Optional.of(
+                        "condition " + p.condition().name() + " is not an initial value at " + t + " = " + start);
             }
         }
         InitialValues values = of(problem, marching);
@@ -125,7 +125,9 @@ record InitialValues(Problem problem, int marching, int[] orders, List<List<List
         for (int f = 0; f < orders.length; f++) {
             for (int q = 0; q < orders[f]; q++) {
                 double[] c = Transform.coefficients(
-                        layout.bases(), layout.dofs()[f], values(layout, f, pieces.get(f).get(q), batch));
+                        layout.bases(),
+                        layout.dofs()[f],
+                        values(layout, f, pieces.get(f).get(q), batch));
                 System.arraycopy(c, 0, state[q], layout.offset(f), c.length);
             }
         }

@@ -51,8 +51,7 @@ final class RadauMarch {
      * @param initial [system][derivative][coefficients]
      * @param tolerance relative error of a slab
      */
-    RadauMarch(
-            List<CollocationSystem> systems, Interval span, int[] orders, double[][][] initial, double tolerance) {
+    RadauMarch(List<CollocationSystem> systems, Interval span, int[] orders, double[][][] initial, double tolerance) {
         this.systems = systems;
         this.span = span;
         this.tolerance = tolerance;
@@ -80,8 +79,7 @@ final class RadauMarch {
     }
 
     private static double[][] inverse(double[][] matrix) {
-        return org.hipparchus.linear.MatrixUtils.inverse(
-                        new org.hipparchus.linear.Array2DRowRealMatrix(matrix, true))
+        return org.hipparchus.linear.MatrixUtils.inverse(new org.hipparchus.linear.Array2DRowRealMatrix(matrix, true))
                 .getData();
     }
 
@@ -104,8 +102,8 @@ final class RadauMarch {
             double remaining = span.max() - t;
             h = remaining / Math.ceil(remaining / h * (1 - 1e-10));
             if (h < 1e-12 * span.length()) {
-                throw new NumericalFailure("classical: the time step shrank to " + h + " at "
-                        + t + "; largest residual in " + systems.get(0).describe(0));
+                throw new NumericalFailure("classical: the time step shrank to " + h + " at " + t
+                        + "; largest residual in " + systems.get(0).describe(0));
             }
             double[][][][] states = step(t, h, last, lastLength);
             if (states == null) {
@@ -114,7 +112,8 @@ final class RadauMarch {
             }
             double[][][] expansion = expansion(states);
             double error = lastCoefficient(expansion);
-            double factor = Math.min(3, Math.max(0.2, 0.85 * Math.pow(tolerance / Math.max(error, 1e-300), 1.0 / STAGES)));
+            double factor =
+                    Math.min(3, Math.max(0.2, 0.85 * Math.pow(tolerance / Math.max(error, 1e-300), 1.0 / STAGES)));
             if (!(error <= tolerance)) {
                 h *= Math.min(0.8, factor);
                 continue;
@@ -148,7 +147,8 @@ final class RadauMarch {
             predict(states[s][0], start[s][0], last == null || h > 2 * lastLength ? null : last[s], h / lastLength);
             differentiate(states[s], start[s], h);
         }
-        boolean reuse = factors != null && Math.abs(factorised - h) <= 1e-9 * h && (linear || contraction < REUSE_CONTRACTION);
+        boolean reuse =
+                factors != null && Math.abs(factorised - h) <= 1e-9 * h && (linear || contraction < REUSE_CONTRACTION);
         if (!reuse) {
             factorise(times[STAGES / 2], h, states);
         }
@@ -384,7 +384,8 @@ final class RadauMarch {
                 int degree = orders[f] == 0 ? STAGES - 1 : STAGES;
                 double own = norm(s, expansion[s][degree], f);
                 double before = norm(s, expansion[s][degree - 1], f);
-                // One coefficient may vanish by symmetry; coefficients of smooth functions fall at least this fast here.
+                // One coefficient may vanish by symmetry; coefficients of smooth functions fall at least this fast
+                // here.
                 most = Math.max(most, Math.max(own, 0.02 * before) / scale(f));
             }
         }

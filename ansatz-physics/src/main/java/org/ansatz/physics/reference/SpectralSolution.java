@@ -20,6 +20,7 @@ import org.ansatz.tensor.io.Safetensors;
  */
 final class SpectralSolution implements Solution {
     private static final String FORMAT = "ansatz-spectral-1";
+    private static final int AXIS = 6;
 
     private final Problem problem;
     private final List<SpectralPiece> pieces;
@@ -29,8 +30,7 @@ final class SpectralSolution implements Solution {
     /**
      * @param pieces in the order of the first axis' intervals
      */
-    SpectralSolution(
-            Problem problem, List<SpectralPiece> pieces, Outcome outcome, Map<String, Double> errorEstimate) {
+    SpectralSolution(Problem problem, List<SpectralPiece> pieces, Outcome outcome, Map<String, Double> errorEstimate) {
         this.problem = problem;
         this.pieces = List.copyOf(pieces);
         this.outcome = outcome;
@@ -126,15 +126,12 @@ final class SpectralSolution implements Solution {
         for (int k = 0; k < pieces.size(); k++) {
             SpectralPiece piece = pieces.get(k);
             String prefix = "slab_" + k + ".";
-            double[] description = new double[4 * piece.inputs().length];
+            double[] description = new double[AXIS * piece.inputs().length];
             for (int a = 0; a < piece.inputs().length; a++) {
-                Basis basis = piece.bases().get(a);
-                description[4 * a] = piece.inputs()[a];
-                description[4 * a + 1] = basis.periodic() ? 1 : 0;
-                description[4 * a + 2] = basis.interval().min();
-                description[4 * a + 3] = basis.interval().max();
+                double[] own = describe(piece.inputs()[a], piece.bases().get(a));
+                System.arraycopy(own, 0, description, AXIS * a, AXIS);
             }
-            tensors.put(prefix + "axes", new NdArray(new long[] {piece.inputs().length, 4}, description));
+            tensors.put(prefix + "axes", new NdArray(new long[] {piece.inputs().length, AXIS}, description));
             for (int f = 0; f < problem.fields().size(); f++) {
                 long[] shape = java.util.Arrays.stream(piece.dofs()[f])
                         .mapToLong(d -> d)
@@ -148,6 +145,25 @@ final class SpectralSolution implements Solution {
         notes.put("slabs", Integer.toString(pieces.size()));
         errorEstimate.forEach((field, e) -> notes.put("error_estimate." + field, Double.toString(e)));
         Safetensors.write(folder.resolve("model.safetensors"), tensors, notes);
+    }
+
+    /** Input, ends, kind of functions (0 Chebyshev, 1 Fourier, 2 mapped Chebyshev), and the map's center and width. */
+    private static double[] describe(int input, Basis basis) {
+        double low = basis.interval().min();
+        double high = basis.interval().max();
+        if (basis instanceof MappedChebyshevBasis m) {
+            return new double[] {input, low, high, 2, m.center(), m.width()};
+        }
+        return new double[] {input, low, high, basis.periodic() ? 1 : 0, 0, 0};
+    }
+
+    private static Basis basis(double[] description) {
+        Interval interval = new Interval(description[1], description[2]);
+        return switch ((int) description[3]) {
+            case 1 -> new FourierBasis(interval);
+            case 2 -> new MappedChebyshevBasis(interval, description[4], description[5]);
+            default -> new ChebyshevBasis(interval);
+        };
     }
 
     static SpectralSolution load(Problem problem, Path folder) throws IOException {
@@ -182,9 +198,9 @@ final class SpectralSolution implements Solution {
         List<Basis> bases = new ArrayList<>();
         int[] inputs = new int[d];
         for (int a = 0; a < d; a++) {
-            inputs[a] = (int) axes.values()[4 * a];
-            Interval interval = new Interval(axes.values()[4 * a + 2], axes.values()[4 * a + 3]);
-            bases.add(axes.values()[4 * a + 1] == 1 ? new FourierBasis(interval) : new ChebyshevBasis(interval));
+            double[] own = java.util.Arrays.copyOfRange(axes.values(), AXIS * a, AXIS * (a + 1));
+            inputs[a] = (int) own[0];
+            bases.add(basis(own));
         }
         int fields = problem.fields().size();
         int[][] dofs = new int[fields][];
@@ -192,7 +208,8 @@ final class SpectralSolution implements Solution {
         for (int f = 0; f < fields; f++) {
             NdArray tensor = tensors.get(prefix + problem.fields().get(f));
             if (tensor == null) {
-                throw new IOException(file + " lacks the field " + problem.fields().get(f));
+                throw new IOException(
+                        file + " lacks the field " + problem.fields().get(f));
             }
             dofs[f] = java.util.Arrays.stream(tensor.shape())
                     .mapToInt(Math::toIntExact)

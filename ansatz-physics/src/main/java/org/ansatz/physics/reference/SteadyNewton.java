@@ -45,14 +45,15 @@ final class SteadyNewton {
             DenseSystem factor = new DenseSystem(
                     system.jacobians(0, new double[][] {x})[0], system.rows(), layout.size(), system.equationRows());
             if (factor.singular()) {
-                throw new InvalidProblem("classical: the conditions do not determine the solution: the linearised system"
-                        + " of Newton step " + iterations + " is singular");
+                throw new InvalidProblem(
+                        "classical: the conditions do not determine the solution: the linearised system"
+                                + " of Newton step " + iterations + " is singular");
             }
             double[] step = factor.solve(residual);
             double size = norm(step);
             if (!Double.isFinite(size)) {
-                throw new NumericalFailure("classical: Newton step " + iterations + " is not finite; largest residual in "
-                        + system.describe(worst(residual)));
+                throw new NumericalFailure("classical: Newton step " + iterations
+                        + " is not finite; largest residual in " + system.describe(worst(residual)));
             }
             double[] next = linear ? minus(x, step, 1) : damped(x, step, residual, factor);
             residual = system.residual(next);
@@ -82,7 +83,8 @@ final class SteadyNewton {
             }
             share *= 0.5;
         }
-        // Below rounding no step makes the residual smaller; far from it, none helps and the full one may leave the trap.
+        // Below rounding no step makes the residual smaller; far from it, none helps and the full one may leave the
+        // trap.
         return best;
     }
 

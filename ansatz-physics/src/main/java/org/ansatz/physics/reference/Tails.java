@@ -12,15 +12,15 @@ final class Tails {
         norms = new double[layout.dofs().length];
     }
 
-    /** The tail at the end of a slab, where all Chebyshev polynomials are one. */
-    double atEnd(double[][] slab) {
-        double[] sum = new double[layout.size()];
+    /** Coefficients at the end of a slab, where all Chebyshev polynomials are one. */
+    static double[] end(double[][] slab) {
+        double[] sum = new double[slab[0].length];
         for (double[] c : slab) {
             for (int j = 0; j < sum.length; j++) {
                 sum[j] += c[j];
             }
         }
-        return of(sum);
+        return sum;
     }
 
     double of(double[] coefficients) {
