@@ -73,6 +73,15 @@ final class CollocationRun {
         return new Layout(bases, arrangement.axes(), points, dofs);
     }
 
+    /**
+     * The equations and conditions on a layout.
+     *
+     * @param batch a point that holds the values of the ranging parameters
+     */
+    CollocationSystem system(Layout layout, double[] batch) {
+        return new CollocationSystem(problem, layout, plan, arrangement.marching(), batch);
+    }
+
     /** Values of the ranging parameters, each combination a point of all inputs. */
     private List<double[]> batch(List<Basis> ranging, int nodes) {
         double[] middle = problem.inputs().stream()
@@ -115,7 +124,7 @@ final class CollocationRun {
             if (stop.getAsBoolean()) {
                 return List.of();
             }
-            CollocationSystem system = new CollocationSystem(problem, layout, plan, -1, points.get(b));
+            CollocationSystem system = system(layout, points.get(b));
             SteadyNewton newton = new SteadyNewton(system);
             double[] start = b > 0
                     ? solutions[b - 1]
@@ -159,7 +168,7 @@ final class CollocationRun {
             return Optional.empty();
         }
         for (double[] point : points) {
-            systems.add(new CollocationSystem(problem, layout, plan, arrangement.marching(), point));
+            systems.add(system(layout, point));
         }
         Interval span = problem.inputs().get(arrangement.marching()).interval();
         RadauMarch radau = new RadauMarch(systems, span, initial.orders(), start, tolerance);
