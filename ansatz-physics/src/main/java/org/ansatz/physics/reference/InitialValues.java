@@ -86,8 +86,8 @@ record InitialValues(Problem problem, int marching, int[] orders, List<List<List
         for (Piece p : pieces(problem)) {
             if (p.fixed().containsKey(marching)) {
                 int q = derivative(marching, p);
-                int f = problem.fields().indexOf(p.condition().field());
-                if (f >= 0 && q >= 0 && q < orders[f]) {
+                int f = q < 0 ? -1 : problem.fields().indexOf(p.condition().field());
+                if (f >= 0 && q < orders[f]) {
                     byField.get(f).get(q).add(p);
                 }
             }

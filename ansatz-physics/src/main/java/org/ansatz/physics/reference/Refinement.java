@@ -17,11 +17,12 @@ import org.ansatz.physics.problem.Solution.Status;
 /**
  * The loop over resolutions. The change from one complete run to the next is the error of the coarser; the finer one's is
  * estimated as the change times the fall of the last coefficients between the two, of which no more than a factor of ten
- * thousand is believed.
+ * thousand is believed, plus rounding or, where time is marched, the tolerance of its steps.
  */
 final class Refinement {
     private static final int MOST_UNKNOWNS_STEADY = 6500;
     private static final int MOST_UNKNOWNS_MARCHED = 2500;
+    private static final double ROUNDING = 1e-15;
     private static final double BELIEVED = 1e-4;
     // A march whose last coefficients are this many tolerances large is not worth finishing.
     private static final double HOPELESS_TAIL = 1e4;
@@ -87,7 +88,8 @@ final class Refinement {
             if (settled) {
                 return finish(Status.CONVERGED, "the answer stands still", resolution);
             }
-            boolean noTime = seconds() + 5 * levelSeconds > settings.seconds();
+            double expected = estimate.isEmpty() ? 0 : 5 * levelSeconds;
+            boolean noTime = seconds() + expected > settings.seconds();
             if (last || noTime) {
                 String why = last ? "the largest resolution is reached" : "the time is used up";
                 return finish(Status.BUDGET, why, resolution);
@@ -147,10 +149,11 @@ final class Refinement {
             Map<String, Double> change = Comparison.change(problem, best, fine);
             lastChange = Comparison.largest(change);
             double fall = Math.max(BELIEVED, Math.min(1, tail / Math.max(bestTail, 1e-16)));
+            double floor = arrangement.marching() < 0 ? ROUNDING : timeTolerance();
             Map<String, Double> own = new LinkedHashMap<>();
             change.forEach((field, c) -> {
                 row.put("change." + field, c);
-                own.put(field, c * fall);
+                own.put(field, c * fall + floor);
             });
             estimate = own;
         }
