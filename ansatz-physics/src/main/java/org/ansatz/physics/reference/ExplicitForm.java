@@ -25,7 +25,7 @@ final class ExplicitForm implements OrdinaryDifferentialEquation {
     }
 
     private static final int MOST_ITERATIONS = 30;
-    private static final long MOST_EVALUATIONS = 3_000_000;
+    private static final long MOST_EVALUATIONS = 300_000;
 
     private final int[] orders;
     private final int fields;
@@ -74,7 +74,7 @@ final class ExplicitForm implements OrdinaryDifferentialEquation {
     @Override
     public double[] computeDerivatives(double t, double[] y) {
         if (++evaluations > MOST_EVALUATIONS) {
-            throw new NotExplicit("more than " + MOST_EVALUATIONS + " evaluations");
+            throw new NotExplicit("more than " + MOST_EVALUATIONS + " evaluations of the right side");
         }
         solve(t, y);
         double[] slope = new double[y.length];

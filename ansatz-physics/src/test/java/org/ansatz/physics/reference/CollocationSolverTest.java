@@ -257,8 +257,8 @@ class CollocationSolverTest {
         Solution solution = Problems.solve(problem, Settings.empty().with("max_resolution", 18));
         assertThat(solution.at(0, 1)[0]).isCloseTo(1, within(1e-8));
         assertThat(solution.at(1, 1)[0]).isCloseTo(1, within(1e-8));
-        // By symmetry the four sides contribute a quarter each.
-        assertThat(solution.at(0.5, 0.5)[0]).isCloseTo(0.25, within(1e-4));
+        // By symmetry the four sides contribute a quarter each; the jumps leave an error of order resolution^-2.
+        assertThat(solution.at(0.5, 0.5)[0]).isCloseTo(0.25, within(2e-3));
     }
 
     @Test
