@@ -182,6 +182,26 @@ class CollocationSolverTest {
         assertThat(fine).isLessThan(1e-6);
     }
 
+    /** Ghia, Ghia and Shin, J. Comput. Phys. 48 (1982): psi = -0.103423 in the main vortex, u = -0.20581 at the centre. */
+    @Test
+    void cavityHasThePublishedVortex() {
+        Problem problem = Problems.example("cavity");
+        CollocationRun run = new CollocationRun(problem, Arrangement.of(problem));
+        Solution solution = new SpectralSolution(
+                problem, run.steady(16, new java.util.ArrayList<>(), () -> false), null, java.util.Map.of());
+        double least = 0;
+        int points = 400;
+        for (double x = 0.58; x < 0.66; x += 0.01) {
+            double stream = 0;
+            for (int k = 0; k < points; k++) {
+                stream += solution.at(x, (k + 0.5) / points)[0] / points;
+                least = Math.min(least, stream);
+            }
+        }
+        assertThat(least).isCloseTo(-0.103, within(0.001));
+        assertThat(solution.at(0.5, 0.5)[0]).isCloseTo(-0.20581, within(0.005));
+    }
+
     @Test
     void errorFallsFasterThanAnyPowerOfTheResolution() {
         Problem problem = Problems.of("""
