@@ -58,6 +58,11 @@ final class ProblemDomain implements Domain {
         return Optional.ofNullable(region);
     }
 
+    @Override
+    public Optional<Region> shape(String name) {
+        return Optional.ofNullable(shapes.get(name));
+    }
+
     private double[] part(double[] point) {
         double[] p = new double[regionAxes.length];
         for (int i = 0; i < p.length; i++) {
