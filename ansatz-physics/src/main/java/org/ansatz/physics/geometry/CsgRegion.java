@@ -293,7 +293,6 @@ final class CsgRegion implements Region {
         int d = dimension() - 1;
         int per = d == 0 ? 1 : Math.max(1, (int) Math.sqrt(parts));
         int cells = d == 0 ? 1 : per * per;
-        Primitive primitive = primitives.get(index);
         double[] middle = new double[d];
         double[] point = new double[dimension()];
         double[] normal = new double[dimension()];
@@ -371,17 +370,20 @@ final class CsgRegion implements Region {
         double shift = random.nextDouble();
         for (int c = 0; c < count; c++) {
             int chosen = c;
-            if (dimension() > 1) {
-                double along = total * along(c, count, spread, shift, random);
-                int found = Arrays.binarySearch(cumulative, along);
-                chosen = Math.min(found >= 0 ? found + 1 : -found - 1, usable.size() - 1);
-                double start = chosen == 0 ? 0 : cumulative[chosen - 1];
-                s[0] = Math.min(1, (along - start) / usable.get(chosen).measure());
-                for (int i = dimension() == 2 ? 1 : 0; i < s.length; i++) {
-                    s[i] = random.nextDouble();
+            // Cells of a surface that are cut by another shape hold points off the boundary: those are drawn again.
+            for (int attempt = 0; attempt == 0 || dimension() == 3 && side(point, normal) == 0; attempt++) {
+                if (dimension() > 1) {
+                    double along = total * (attempt == 0 ? along(c, count, spread, shift, random) : random.nextDouble());
+                    chosen = Arrays.binarySearch(cumulative, along);
+                    chosen = Math.min(chosen >= 0 ? chosen + 1 : -chosen - 1, usable.size() - 1);
+                    double start = chosen == 0 ? 0 : cumulative[chosen - 1];
+                    s[0] = Math.min(1, (along - start) / usable.get(chosen).measure());
+                    for (int i = 1; i < s.length; i++) {
+                        s[i] = random.nextDouble();
+                    }
                 }
+                usable.get(chosen).at(s, point, normal);
             }
-            usable.get(chosen).at(s, point, normal);
             for (int i = 0; i < dimension(); i++) {
                 points[i][c] = point[i];
                 normals[i][c] = normal[i];

@@ -31,6 +31,8 @@ final class BoundaryModel {
     private static final double TOLERANCE = 1e-9;
     // A stretch of the boundary on which a condition holds is found if it is longer than this share of its curve.
     private static final int SAMPLES = 128;
+    // Where on a stretch it is asked what holds: the golden section, where conditions at single points are not met by chance.
+    private static final double GENERIC = 0.5 * (Math.sqrt(5) - 1);
 
     /** What a curve of the boundary is subject to: exactly one of the two. */
     record Rule(Condition.Pointwise value, NaturalCondition flux, int rank) {}
@@ -65,7 +67,7 @@ final class BoundaryModel {
         Set<Condition.Pointwise> met = new LinkedHashSet<>();
         for (MeshCurve curve : outline()) {
             for (MeshCurve part : region.mesh().isPresent() ? List.of(curve) : cutWhereConditionsChange(curve)) {
-                List<Condition.Pointwise> holding = holding(part, 0.5);
+                List<Condition.Pointwise> holding = holding(part, GENERIC);
                 met.addAll(holding);
                 curves.add(part);
                 rules.add(rule(part, holding));
@@ -190,7 +192,7 @@ final class BoundaryModel {
         List<Condition.Pointwise> last = null;
         double lastAt = 0;
         for (int k = 0; k < SAMPLES; k++) {
-            double at = (k + 0.5) / SAMPLES;
+            double at = (k + GENERIC) / SAMPLES;
             List<Condition.Pointwise> here = holding(curve, at);
             if (last != null && !here.equals(last)) {
                 cuts.add(change(curve, lastAt, last, at));

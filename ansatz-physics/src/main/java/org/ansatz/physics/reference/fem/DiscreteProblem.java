@@ -266,12 +266,13 @@ final class DiscreteProblem {
             if (sense == 0) {
                 sense = Math.signum(trace);
             }
-            String at = place(points.position[0][p], points.position[1][p]);
             if (!Double.isFinite(trace) || !Double.isFinite(out[8][p])) {
-                throw new NumericalFailure("fem: equation " + law() + " has a term that is not a number" + at);
+                throw new NumericalFailure("fem: equation " + law() + " has a term that is not a number"
+                        + place(points.position[0][p], points.position[1][p]));
             }
             if (!(out[2][p] * out[7][p] - xy * xy > 0) || trace * sense <= 0) {
-                throw new InvalidProblem("fem: equation " + law() + " is not elliptic" + at);
+                throw new InvalidProblem("fem: equation " + law() + " is not elliptic"
+                        + place(points.position[0][p], points.position[1][p]));
             }
         }
     }

@@ -30,9 +30,7 @@ final class Newton {
             }
             double[] correction = problem.correction(residual);
             if (problem.isLinear()) {
-                double[] solved = problem.plus(u, correction, 1);
-                problem.residual(solved, false);
-                return new Result(solved, 1);
+                return new Result(problem.plus(u, correction, 1), 1);
             }
             double length = 1;
             double[] next = problem.plus(u, correction, length);
