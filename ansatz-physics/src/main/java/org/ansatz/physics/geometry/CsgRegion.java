@@ -373,7 +373,8 @@ final class CsgRegion implements Region {
             // Cells of a surface that are cut by another shape hold points off the boundary: those are drawn again.
             for (int attempt = 0; attempt == 0 || dimension() == 3 && side(point, normal) == 0; attempt++) {
                 if (dimension() > 1) {
-                    double along = total * (attempt == 0 ? along(c, count, spread, shift, random) : random.nextDouble());
+                    double along =
+                            total * (attempt == 0 ? along(c, count, spread, shift, random) : random.nextDouble());
                     chosen = Arrays.binarySearch(cumulative, along);
                     chosen = Math.min(chosen >= 0 ? chosen + 1 : -chosen - 1, usable.size() - 1);
                     double start = chosen == 0 ? 0 : cumulative[chosen - 1];

@@ -58,7 +58,8 @@ public final class GmshFile {
                 }
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new IOException(file + ": section " + section + " is not written as Gmsh does it: " + e.getMessage(), e);
+            throw new IOException(
+                    file + ": section " + section + " is not written as Gmsh does it: " + e.getMessage(), e);
         }
         return reader.mesh();
     }

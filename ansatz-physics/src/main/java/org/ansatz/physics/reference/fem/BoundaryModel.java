@@ -31,7 +31,8 @@ final class BoundaryModel {
     private static final double TOLERANCE = 1e-9;
     // A stretch of the boundary on which a condition holds is found if it is longer than this share of its curve.
     private static final int SAMPLES = 128;
-    // Where on a stretch it is asked what holds: the golden section, where conditions at single points are not met by chance.
+    // Where on a stretch it is asked what holds: the golden section, where conditions at single points are not met by
+    // chance.
     private static final double GENERIC = 0.5 * (Math.sqrt(5) - 1);
 
     /** What a curve of the boundary is subject to: exactly one of the two. */

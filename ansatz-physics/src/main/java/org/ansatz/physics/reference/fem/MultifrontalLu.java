@@ -77,7 +77,7 @@ final class MultifrontalLu {
                 if (at >= 0) {
                     front[i * m + local[col]] += matrix.value(k);
                     if (at >= p) {
-                        front[local[col] * m + i] += matrix.value(matrix.entry(col, row));
+                        front[local[col] * m + i] += matrix.value(matrix.entry(/* row= */ col, /* col= */ row));
                     }
                 }
             }

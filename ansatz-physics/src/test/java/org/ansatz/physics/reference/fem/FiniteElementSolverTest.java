@@ -50,23 +50,19 @@ class FiniteElementSolverTest {
     @CsvSource({"1, 3 + 2*x - y", "2, 3 + 2*x - y + x^2 - 3*x*y + y^2/2"})
     void polynomialsOfTheElementsDegreeAreReproduced(int degree, String exact) {
         FiniteElementSolution solution = Cases.solve(
-                PENTAGON
-                        + """
+                PENTAGON + """
                         functions: {ue: %s}
                         equations: ["2*u_xx + u_xy + 3*u_yy + u_x - 2*u_y - u = 2*ue_xx + ue_xy + 3*ue_yy + ue_x - 2*ue_y - ue"]
                         conditions: [{at: boundary, u: ue}]
                         exact: {u: ue}
-                        """
-                                .formatted(exact),
-                Cases.settings(1e-8, 2000).with("degree", degree));
+                        """.formatted(exact), Cases.settings(1e-8, 2000).with("degree", degree));
         assertThat(Cases.error(solution)).isLessThan(1e-12);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 3"})
     void uniformRefinementConvergesWithTheOrderOfTheElement(int degree, double order) {
-        String text = PLATE_WITH_HOLE
-                + """
+        String text = PLATE_WITH_HOLE + """
                 functions: {ue: sin(2*x + y)*exp(y/2), k: 1 + x^2/2}
                 equations: ["D(k*u_x, x) + D(k*u_y, y) - u_x - u = D(k*ue_x, x) + D(k*ue_y, y) - ue_x - ue"]
                 conditions:
@@ -75,55 +71,46 @@ class FiniteElementSolverTest {
                 exact: {u: ue}
                 """;
         Problem problem = Cases.read(text);
-        FiniteElementSolution coarse =
-                Cases.solve(problem, Cases.settings(1e-14, 2000).with("share", 1).with("degree", degree));
-        FiniteElementSolution fine =
-                Cases.solve(problem, Cases.settings(1e-14, 30000).with("share", 1).with("degree", degree));
+        FiniteElementSolution coarse = Cases.solve(
+                problem, Cases.settings(1e-14, 2000).with("share", 1).with("degree", degree));
+        FiniteElementSolution fine = Cases.solve(
+                problem, Cases.settings(1e-14, 30000).with("share", 1).with("degree", degree));
         double observed = 2
                 * Math.log(Cases.error(coarse) / Cases.error(fine))
                 / Math.log((double) fine.parameterCount() / coarse.parameterCount());
         assertThat(observed).isCloseTo(order, within(0.2));
-        assertThat(fine.errorEstimate().get("u"))
-                .isBetween(0.5 * Cases.error(fine), 2 * Cases.error(fine));
+        assertThat(fine.errorEstimate().get("u")).isBetween(0.5 * Cases.error(fine), 2 * Cases.error(fine));
     }
 
     @Test
     void fluxConditionsOfAnAnisotropicOperatorAreTransformed() {
-        FiniteElementSolution solution = Cases.solve(
-                PENTAGON
-                        + """
+        FiniteElementSolution solution = Cases.solve(PENTAGON + """
                         functions: {ue: sin(x)*cos(y) + x}
                         equations: ["3*u_xx + 2*u_xy + u_yy = 3*ue_xx + 2*ue_xy + ue_yy"]
                         conditions:
                           - {at: boundary and x < 1, u: ue}
                           - {at: boundary and x >= 1, u_n: n_x*ue_x + n_y*ue_y}
                         exact: {u: ue}
-                        """,
-                Cases.settings(1e-5, 20000));
+                        """, Cases.settings(1e-5, 20000));
         assertThat(Cases.error(solution)).isLessThan(2e-5);
     }
 
     @Test
     void obliqueDerivativesAreSolved() {
-        FiniteElementSolution solution = Cases.solve(
-                SQUARE
-                        + """
+        FiniteElementSolution solution = Cases.solve(SQUARE + """
                         functions: {ue: exp(x)*sin(y) + x*y}
                         equations: ["laplacian(u) = 0"]
                         conditions:
                           - {at: x = 0 or y = 0 or y = 1, u: ue}
                           - {at: x = 1, equation: "u_x + u_y/2 + u = ue_x + ue_y/2 + ue"}
                         exact: {u: ue}
-                        """,
-                Cases.settings(1e-5, 20000));
+                        """, Cases.settings(1e-5, 20000));
         assertThat(Cases.error(solution)).isLessThan(2e-5);
     }
 
     @Test
     void conditionsThatChangeWithinASideAreMetThere() {
-        FiniteElementSolution solution = Cases.solve(
-                SQUARE
-                        + """
+        FiniteElementSolution solution = Cases.solve(SQUARE + """
                         functions: {ue: exp(x)*sin(y + 1)}
                         equations: ["laplacian(u) = 0"]
                         conditions:
@@ -131,15 +118,13 @@ class FiniteElementSolverTest {
                           - {at: y = 0 and x < 0.37, u: ue}
                           - {at: y = 0 and x >= 0.37, u_n: -ue_y}
                         exact: {u: ue}
-                        """,
-                Cases.settings(1e-5, 20000));
+                        """, Cases.settings(1e-5, 20000));
         assertThat(Cases.error(solution)).isLessThan(2e-5);
     }
 
     @Test
     void fluxIsContinuousAcrossAFlatInterface() {
-        FiniteElementSolution solution = Cases.solve(
-                """
+        FiniteElementSolution solution = Cases.solve("""
                 coordinates: {x: [0, 1], y: [0, 1]}
                 fields: [u]
                 shapes: {core: {box: {x: [0.3, 1], y: [0, 1]}}}
@@ -150,19 +135,19 @@ class FiniteElementSolverTest {
                   - {at: x = 1, u: 1}
                   - {at: y = 0 or y = 1, u_n: 0}
                 exact: {u: "where(x < 0.3, x, 0.3 + (x - 0.3)/5)/0.44"}
-                """,
-                Cases.settings(1e-8, 3000));
+                """, Cases.settings(1e-8, 3000));
         assertThat(Cases.error(solution)).isLessThan(1e-12);
         FieldTerm slope = new FieldTerm("u", MultiIndex.of(2, 0));
         double[][] beside = solution.evaluate(new double[][] {{0.29, 0.31}, {0.5, 0.5}}, List.of(slope));
-        assertThat(beside[0]).as("slopes are not averaged across the interface").containsExactly(new double[2], within(1e-8));
+        assertThat(beside[0])
+                .as("slopes are not averaged across the interface")
+                .containsExactly(new double[2], within(1e-8));
     }
 
     /** A cylinder in a uniform field: inside 2/(1 + k) x, outside x (1 - (k - 1)/(k + 1) a^2/r^2). */
     @Test
     void fluxIsContinuousAcrossARoundInterface() {
-        FiniteElementSolution solution = Cases.solve(
-                """
+        FiniteElementSolution solution = Cases.solve("""
                 coordinates: {x: [-1, 1], y: [-1, 1]}
                 fields: [u]
                 parameters: {k: 10, a: 0.5}
@@ -174,8 +159,7 @@ class FiniteElementSolverTest {
                 equations: ["D(m*u_x, x) + D(m*u_y, y) = 0"]
                 conditions: [{at: boundary, u: ue}]
                 exact: {u: ue}
-                """,
-                Cases.settings(3e-6, 40000));
+                """, Cases.settings(3e-6, 40000));
         assertThat(Cases.error(solution)).isLessThan(5e-6);
         assertThat(solution.errorEstimate().get("u")).isGreaterThan(0.3 * Cases.error(solution));
     }
@@ -204,8 +188,7 @@ class FiniteElementSolverTest {
                 * Math.log(Cases.error(coarse) / Cases.error(fine))
                 / Math.log((double) fine.parameterCount() / coarse.parameterCount());
         assertThat(order).isGreaterThan(2.5);
-        assertThat(fine.errorEstimate().get("u"))
-                .isBetween(0.5 * Cases.error(fine), 4 * Cases.error(fine));
+        assertThat(fine.errorEstimate().get("u")).isBetween(0.5 * Cases.error(fine), 4 * Cases.error(fine));
     }
 
     @Test
@@ -258,7 +241,8 @@ class FiniteElementSolverTest {
                 Cases.settings(1e-7, 10000));
         assertThat(Cases.error(mean)).isLessThan(1e-6);
         FiniteElementSolution inside = Cases.solve(
-                text.formatted("x^2 + y^2 + x + 3", "{at: x = 0.25 and y = 0.5, u: 3.5625}"), Cases.settings(1e-7, 10000));
+                text.formatted("x^2 + y^2 + x + 3", "{at: x = 0.25 and y = 0.5, u: 3.5625}"),
+                Cases.settings(1e-7, 10000));
         assertThat(Cases.error(inside)).isLessThan(1e-6);
         FiniteElementSolution onRim = Cases.solve(
                 text.formatted("x^2 + y^2 + x + 3", "{at: x = 0 and y = 1, u: 4}"), Cases.settings(1e-7, 10000));
@@ -267,8 +251,7 @@ class FiniteElementSolverTest {
 
     @Test
     void unbalancedPureNeumannDataAreRefused() {
-        Problem problem = Cases.read(SQUARE
-                + """
+        Problem problem = Cases.read(SQUARE + """
                 equations: ["laplacian(u) = 1"]
                 conditions:
                   - {at: boundary, u_n: 0}
@@ -287,32 +270,25 @@ class FiniteElementSolverTest {
                 "laplacian(u) + exp(u) = laplacian(ue) + exp(ue)"
             })
     void nonlinearEquationsAreSolvedByNewton(String equation) {
-        FiniteElementSolution solution = Cases.solve(
-                SQUARE
-                        + """
+        FiniteElementSolution solution = Cases.solve(SQUARE + """
                         functions: {ue: x*(1 - y) + sin(3*x*y)/2}
                         equations: ["%s"]
                         conditions:
                           - {at: x = 0 or y = 0 or y = 1, u: ue}
                           - {at: x = 1, equation: "u_n + u^4 = ue_x + ue^4"}
                         exact: {u: ue}
-                        """
-                                .formatted(equation),
-                Cases.settings(1e-5, 20000));
+                        """.formatted(equation), Cases.settings(1e-5, 20000));
         assertThat(Cases.error(solution)).isLessThan(2e-5);
     }
 
     @Test
     void derivativesAreThoseOfTheSolution() {
-        FiniteElementSolution solution = Cases.solve(
-                PLATE_WITH_HOLE
-                        + """
+        FiniteElementSolution solution = Cases.solve(PLATE_WITH_HOLE + """
                         functions: {ue: sin(2*x + y)}
                         equations: ["laplacian(u) = laplacian(ue)"]
                         conditions: [{at: boundary, u: ue}]
                         exact: {u: ue}
-                        """,
-                Cases.settings(1e-6, 60000));
+                        """, Cases.settings(1e-6, 60000));
         Problem problem = solution.problem();
         double[][] points = problem.domain()
                 .interior(2000, Spread.SOBOL, new SplittableRandom(1))
@@ -323,7 +299,8 @@ class FiniteElementSolverTest {
             Expr derivative = exact;
             for (int axis = 0; axis < 2; axis++) {
                 for (int k = 0; k < order[axis]; k++) {
-                    derivative = Exprs.derivative(derivative, problem.inputNames().get(axis), axis);
+                    derivative =
+                            Exprs.derivative(derivative, problem.inputNames().get(axis), axis);
                 }
             }
             double[] found = solution.evaluate(points, List.of(new FieldTerm("u", MultiIndex.of(order))))[0];
@@ -333,8 +310,8 @@ class FiniteElementSolverTest {
         // The gradient is the derivative of the value itself, also on curved triangles next to the hole.
         double h = 1e-6;
         double[][] around = {{0.1 - h, 0.1 + h, 0.1}, {0.4005, 0.4005, 0.4005}};
-        double[][] values = solution.evaluate(
-                around, List.of(problem.term("u"), new FieldTerm("u", MultiIndex.of(1, 0))));
+        double[][] values =
+                solution.evaluate(around, List.of(problem.term("u"), new FieldTerm("u", MultiIndex.of(1, 0))));
         assertThat((values[0][1] - values[0][0]) / (2 * h)).isCloseTo(values[1][2], within(1e-7));
     }
 
@@ -349,8 +326,10 @@ class FiniteElementSolverTest {
                 .domain()
                 .interior(50, Spread.UNIFORM, new SplittableRandom(1))
                 .inputs();
-        List<FieldTerm> terms =
-                List.of(solution.problem().term("u"), new FieldTerm("u", MultiIndex.of(1, 0)), new FieldTerm("u", MultiIndex.of(1, 1)));
+        List<FieldTerm> terms = List.of(
+                solution.problem().term("u"),
+                new FieldTerm("u", MultiIndex.of(1, 0)),
+                new FieldTerm("u", MultiIndex.of(1, 1)));
         assertThat(back.evaluate(points, terms)).isDeepEqualTo(solution.evaluate(points, terms));
         assertThat(back.errorEstimate()).isEqualTo(solution.errorEstimate());
         assertThat(back.at(0.5, 0.5)).isEqualTo(solution.at(0.5, 0.5));
@@ -363,8 +342,8 @@ class FiniteElementSolverTest {
                 Cases.settings(1e-2, 2000));
         assertThat(solution.at(0.1, 0)).containsExactly(Double.NaN);
         assertThat(solution.at(1, 1)[0]).isCloseTo(0, within(1e-12));
-        assertThatThrownBy(() -> solution.evaluate(
-                        new double[][] {{0}, {0}}, List.of(new FieldTerm("u", MultiIndex.of(2, 1)))))
+        assertThatThrownBy(() ->
+                        solution.evaluate(new double[][] {{0}, {0}}, List.of(new FieldTerm("u", MultiIndex.of(2, 1)))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -383,7 +362,8 @@ class FiniteElementSolverTest {
                 "u_xxxx + u_yyyy = 1 | {at: boundary, u: 0} | is of order 4; second-order equations are solved"
             })
     void whatIsNotSolvedIsRefusedByName(String equation, String condition, String message) {
-        Problem problem = Cases.read(SQUARE + "equations: [\"" + equation + "\"]\nconditions: [" + condition.trim() + "]\n");
+        Problem problem =
+                Cases.read(SQUARE + "equations: [\"" + equation + "\"]\nconditions: [" + condition.trim() + "]\n");
         assertThat(new FiniteElementSolver().refuses(problem, Settings.empty()).orElse("accepted"))
                 .startsWith("fem: ")
                 .contains(message.trim());
@@ -426,8 +406,9 @@ class FiniteElementSolverTest {
 
     @Test
     void aTangentialDerivativeDoesNotDetermineTheFlux() {
-        Problem problem = Cases.read(SQUARE
-                + "equations: [\"laplacian(u) = 1\"]\nconditions: [{at: x = 0 or x = 1, u: 0}, {at: y = 0 or y = 1, u_x: 0}]\n");
+        Problem problem = Cases.read(
+                SQUARE
+                        + "equations: [\"laplacian(u) = 1\"]\nconditions: [{at: x = 0 or x = 1, u: 0}, {at: y = 0 or y = 1, u_x: 0}]\n");
         assertThatThrownBy(() -> Cases.solve(problem, Settings.empty()))
                 .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("does not determine the flux");
