@@ -16,6 +16,7 @@ import org.ansatz.physics.expr.Program;
  */
 final class ErrorIndicator {
     private static final double[] NO_UNKNOWNS = {};
+    private static final double LEAST = 0.1;
 
     private final BoundaryModel boundary;
     private final DiscreteProblem discrete;
@@ -44,7 +45,8 @@ final class ErrorIndicator {
     }
 
     /**
-     * The fewest triangles that hold the given share of the sum of squares (Doerfler, SIAM J. Numer. Anal. 33 (1996) 1106).
+     * The fewest triangles that hold the given share of the sum of squares (Doerfler, SIAM J. Numer. Anal. 33 (1996) 1106),
+     * but at least a tenth of all, so that the number of meshes grows with the logarithm of the final one's size.
      */
     static boolean[] mark(double[] squares, double share) {
         int[] sorted = IntStream.range(0, squares.length)
@@ -55,12 +57,9 @@ final class ErrorIndicator {
         double wanted = share * Arrays.stream(squares).sum();
         boolean[] marked = new boolean[squares.length];
         double sum = 0;
-        for (int t : sorted) {
-            if (sum >= wanted && sum > 0) {
-                break;
-            }
-            marked[t] = true;
-            sum += squares[t];
+        for (int k = 0; k < sorted.length && (sum < wanted || k < LEAST * sorted.length); k++) {
+            marked[sorted[k]] = true;
+            sum += squares[sorted[k]];
         }
         return marked;
     }

@@ -47,9 +47,9 @@ final class Newton {
             }
             if (!(after < before)) {
                 throw new NumericalFailure(String.format(
-                        "fem: Newton's method is stuck at step %d with %d unknowns; the residual of the equation went from %.3g"
-                                + " to %.3g",
-                        step, problem.unknowns(), first, after));
+                        "fem: Newton's method is stuck at step %d with %d unknowns; the residual of the equation is %.3g, from"
+                                + " %.3g at the start; it may have no solution",
+                        step, problem.unknowns(), before, first));
             }
             residual = problem.residual(u, true);
         }
