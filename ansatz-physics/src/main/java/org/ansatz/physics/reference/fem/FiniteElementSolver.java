@@ -25,7 +25,8 @@ import org.ansatz.physics.problem.Solver;
  *
  * <p>Degree 2 on triangles whose edges follow curved boundaries; the error is of order h^3 in L2 where the solution is smooth.
  * The mesh is refined where a residual estimator is large, which restores that order at re-entrant corners and jumps of
- * coefficients, until two solutions of which one has at least twice the unknowns differ by less than the tolerance. See
+ * coefficients, until two solutions of which one has at least twice the unknowns differ by less than the tolerance. Edges
+ * follow the shapes that {@code inside(...)} names; a jump written with {@code where(...)} is met by refinement only. See
  * {@link WeakForm} for the weak form that the text of an equation stands for.
  */
 public final class FiniteElementSolver implements Solver {

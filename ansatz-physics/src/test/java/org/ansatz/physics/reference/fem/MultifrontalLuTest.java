@@ -15,7 +15,7 @@ class MultifrontalLuTest {
         double[][] points = new double[2][side * side];
         for (int i = 0; i < side * side; i++) {
             points[0][i] = i % side;
-            points[1][i] = i / side;
+            points[1][i] = Math.floorDiv(i, side);
         }
         return points;
     }
