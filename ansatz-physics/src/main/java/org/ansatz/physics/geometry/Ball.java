@@ -61,4 +61,9 @@ record Ball(double[] centre, double radius) implements Shape {
             }
         });
     }
+
+    @Override
+    public List<Curve> curves() {
+        return List.of(new Curve.Arc(centre, radius, 0, 2 * Math.PI));
+    }
 }

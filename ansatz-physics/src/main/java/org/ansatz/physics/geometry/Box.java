@@ -49,6 +49,18 @@ record Box(double[] lower, double[] upper) implements Shape {
         return patches;
     }
 
+    @Override
+    public List<Curve> curves() {
+        double[][] corners = {{lower[0], lower[1]}, {upper[0], lower[1]}, {upper[0], upper[1]}, {lower[0], upper[1]}};
+        // In the order of the patches: left, right, bottom, top.
+        int[] first = {3, 1, 0, 2};
+        List<Curve> curves = new ArrayList<>();
+        for (int k : first) {
+            curves.add(new Curve.Segment(corners[k], corners[(k + 1) % 4]));
+        }
+        return curves;
+    }
+
     private record Side(Box box, int axis, boolean high) implements Patch {
         @Override
         public double measure() {

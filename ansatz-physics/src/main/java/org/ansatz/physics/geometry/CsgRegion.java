@@ -1,16 +1,18 @@
 package org.ansatz.physics.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.hipparchus.random.SobolSequenceGenerator;
 
 /**
- * A tree of primitives under union, difference and intersection. A point of a primitive's boundary is on the region's
- * boundary if one of two points just off it, along the normal, is inside and the other is not; measures are by fine
- * subdivision.
+ * A tree of primitives under union, difference and intersection. In the plane its boundary is known exactly, as curves; in
+ * one and three dimensions it is the cells of the primitives' boundaries of which one of two points just off them, along
+ * the normal, is inside and the other is not.
  */
 final class CsgRegion implements Region {
     sealed interface Node {}
@@ -32,11 +34,54 @@ final class CsgRegion implements Region {
     private final List<Primitive> primitives = new ArrayList<>();
     private final double[][] bounds;
     private final double size;
+    private List<BoundaryCurve> curves;
     private List<Strip> strips;
 
-    /** A small part of the boundary: where it is, which piece it belongs to, how large it is. */
-    private record Strip(
-            Primitive primitive, Shape.Patch patch, double[] from, double[] step, double measure, String piece) {}
+    /** A part of the boundary over the unit cube of one dimension less, with constant density. */
+    private interface Strip {
+        double measure();
+
+        List<String> pieces();
+
+        /** Writes the point and the outward unit normal at {@code s}. */
+        void at(double[] s, double[] point, double[] normal);
+    }
+
+    /** A whole curve of a plane region's boundary. */
+    private record CurveStrip(BoundaryCurve boundary) implements Strip {
+        @Override
+        public double measure() {
+            return boundary.curve().length();
+        }
+
+        @Override
+        public List<String> pieces() {
+            return boundary.pieces();
+        }
+
+        @Override
+        public void at(double[] s, double[] point, double[] normal) {
+            System.arraycopy(boundary.curve().at(s[0]), 0, point, 0, 2);
+            System.arraycopy(boundary.normal(s[0]), 0, normal, 0, 2);
+        }
+    }
+
+    /** A small cell of a shape's patch, in one and three dimensions; {@code sign} turns its normal outward. */
+    private record CellStrip(
+            Shape.Patch patch, double[] from, double[] step, double measure, int sign, List<String> pieces)
+            implements Strip {
+        @Override
+        public void at(double[] s, double[] point, double[] normal) {
+            double[] mapped = new double[from.length];
+            for (int i = 0; i < mapped.length; i++) {
+                mapped[i] = from[i] + s[i] * step[i];
+            }
+            patch.at(mapped, point, normal);
+            for (int i = 0; i < normal.length; i++) {
+                normal[i] *= sign;
+            }
+        }
+    }
 
     CsgRegion(Node root) {
         this.root = root;
@@ -56,9 +101,36 @@ final class CsgRegion implements Region {
         return root;
     }
 
-    /** The mesh if the region is exactly one mesh, else null. */
-    TriangleMesh mesh() {
-        return root instanceof Primitive p && p.shape() instanceof TriangleMesh mesh ? mesh : null;
+    @Override
+    public Optional<TriangleMesh> mesh() {
+        return root instanceof Primitive p && p.shape() instanceof TriangleMesh mesh
+                ? Optional.of(mesh)
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized List<BoundaryCurve> boundaryCurves() {
+        if (dimension() != 2) {
+            throw new IllegalStateException("a region of dimension " + dimension() + " has no boundary curves");
+        }
+        if (curves == null) {
+            curves = List.copyOf(new PlaneBoundary(primitives, this::signedDistance, size).curves());
+        }
+        return curves;
+    }
+
+    @Override
+    public List<Curve> interfaces(Region other) {
+        List<Curve> own = boundaryCurves().stream().map(BoundaryCurve::curve).toList();
+        List<Curve> result = new ArrayList<>();
+        for (BoundaryCurve boundary : other.boundaryCurves()) {
+            for (Curve part : Crossings.cut(boundary.curve(), own, 1e-10 * size)) {
+                if (signedDistance(part.at(0.5)) > NUDGE * size) {
+                    result.add(part);
+                }
+            }
+        }
+        return result;
     }
 
     private void collect(Node node) {
@@ -124,9 +196,25 @@ final class CsgRegion implements Region {
         return distance(root, point) >= -1e-9 * size;
     }
 
+    /** Exact in one and two dimensions, within about 1e-4 of the bounding box's volume in three. */
     @Override
     public double measure() {
-        int n = 1 << 16;
+        if (dimension() == 2) {
+            return boundaryCurves().stream()
+                    .mapToDouble(c -> c.curve().sweptArea())
+                    .sum();
+        }
+        if (dimension() == 1) {
+            double length = 0;
+            for (Strip strip : strips()) {
+                double[] at = new double[1];
+                double[] normal = new double[1];
+                strip.at(new double[0], at, normal);
+                length += normal[0] * at[0];
+            }
+            return length;
+        }
+        int n = 1 << 18;
         SobolSequenceGenerator sobol = new SobolSequenceGenerator(dimension());
         int inside = 0;
         double box = 1;
@@ -181,6 +269,11 @@ final class CsgRegion implements Region {
             return strips;
         }
         List<Strip> found = new ArrayList<>();
+        if (dimension() == 2) {
+            boundaryCurves().forEach(c -> found.add(new CurveStrip(c)));
+            strips = found;
+            return found;
+        }
         double total = 0;
         for (Primitive primitive : primitives) {
             for (Shape.Patch patch : primitive.shape().patches()) {
@@ -198,10 +291,9 @@ final class CsgRegion implements Region {
 
     private void cut(int index, Shape.Patch patch, int parts, List<Strip> found) {
         int d = dimension() - 1;
-        int per = d == 0 ? 1 : d == 1 ? parts : Math.max(1, (int) Math.sqrt(parts));
-        int cells = d == 2 ? per * per : per;
-        Primitive primitive = primitives.get(index);
-        double[] middle = new double[Math.max(d, 0)];
+        int per = d == 0 ? 1 : Math.max(1, (int) Math.sqrt(parts));
+        int cells = d == 0 ? 1 : per * per;
+        double[] middle = new double[d];
         double[] point = new double[dimension()];
         double[] normal = new double[dimension()];
         for (int cell = 0; cell < cells; cell++) {
@@ -214,11 +306,21 @@ final class CsgRegion implements Region {
                 middle[i] = from[i] + 0.5 / per;
             }
             patch.at(middle, point, normal);
-            if (side(point, normal) != 0 && !onEarlier(index, point)) {
-                String piece = patch.group() != null ? patch.group() : primitive.name();
-                found.add(new Strip(primitive, patch, from, step, patch.measure() / cells, piece));
+            int side = side(point, normal);
+            if (side != 0 && !onEarlier(index, point)) {
+                found.add(new CellStrip(patch, from, step, patch.measure() / cells, side, names(index, point)));
             }
         }
+    }
+
+    private List<String> names(int index, double[] point) {
+        List<String> names = new ArrayList<>(List.of(primitives.get(index).name()));
+        for (Primitive other : primitives.subList(index + 1, primitives.size())) {
+            if (Math.abs(other.shape().signedDistance(point)) < NUDGE * size && !names.contains(other.name())) {
+                names.add(other.name());
+            }
+        }
+        return names;
     }
 
     /** One if the normal points out of the region, minus one if into it, zero if the point is not on its boundary. */
@@ -247,9 +349,7 @@ final class CsgRegion implements Region {
 
     @Override
     public BoundarySample sampleBoundary(int n, List<String> pieces, Spread spread, RandomGenerator random) {
-        List<Strip> usable = strips().stream()
-                .filter(s -> pieces.isEmpty() || pieces.contains(s.piece()))
-                .toList();
+        List<Strip> usable = named(pieces);
         if (usable.isEmpty()) {
             throw new IllegalArgumentException("no part of the boundary belongs to " + pieces);
         }
@@ -266,50 +366,64 @@ final class CsgRegion implements Region {
         List<String> names = pieces();
         double[] point = new double[dimension()];
         double[] normal = new double[dimension()];
-        double[] s = new double[Math.max(dimension() - 1, 0)];
+        double[] s = new double[dimension() - 1];
         double shift = random.nextDouble();
         for (int c = 0; c < count; c++) {
-            // Stratified along the boundary: every stretch of equal measure gets a point.
-            double along = spread == Spread.UNIFORM ? random.nextDouble() : (c + shift) / count;
-            int found = dimension() == 1 ? c : java.util.Arrays.binarySearch(cumulative, along * total);
-            Strip strip = usable.get(
-                    found >= 0 ? Math.min(found, usable.size() - 1) : Math.min(-found - 1, usable.size() - 1));
-            double before =
-                    found == 0 || -found - 1 == 0 ? 0 : cumulative[Math.max(0, (found >= 0 ? found : -found - 1) - 1)];
-            for (int i = 0; i < s.length; i++) {
-                double within =
-                        i == 0 && s.length == 1 ? (along * total - before) / strip.measure() : random.nextDouble();
-                s[i] = strip.from()[i] + Math.max(0, Math.min(1, within)) * strip.step()[i];
+            int chosen = c;
+            // Cells of a surface that are cut by another shape hold points off the boundary: those are drawn again.
+            for (int attempt = 0; attempt == 0 || dimension() == 3 && side(point, normal) == 0; attempt++) {
+                if (dimension() > 1) {
+                    double along =
+                            total * (attempt == 0 ? along(c, count, spread, shift, random) : random.nextDouble());
+                    chosen = Arrays.binarySearch(cumulative, along);
+                    chosen = Math.min(chosen >= 0 ? chosen + 1 : -chosen - 1, usable.size() - 1);
+                    double start = chosen == 0 ? 0 : cumulative[chosen - 1];
+                    s[0] = Math.min(1, (along - start) / usable.get(chosen).measure());
+                    for (int i = 1; i < s.length; i++) {
+                        s[i] = random.nextDouble();
+                    }
+                }
+                usable.get(chosen).at(s, point, normal);
             }
-            strip.patch().at(s, point, normal);
-            int sign = side(point, normal);
             for (int i = 0; i < dimension(); i++) {
                 points[i][c] = point[i];
-                normals[i][c] = (sign == 0 ? 1 : sign) * normal[i];
+                normals[i][c] = normal[i];
             }
-            piece[c] = names.indexOf(strip.piece());
+            piece[c] = names.indexOf(usable.get(chosen).pieces().get(0));
         }
         return new BoundarySample(points, normals, piece);
+    }
+
+    /**
+     * Position number {@code c} of {@code count} along the boundary, as a share of it: independent; jittered in stretches
+     * of equal measure (what a Latin hypercube is in one dimension); or a lattice with one random shift.
+     */
+    private static double along(int c, int count, Spread spread, double shift, RandomGenerator random) {
+        return switch (spread) {
+            case UNIFORM -> random.nextDouble();
+            case LATIN_HYPERCUBE -> (c + random.nextDouble()) / count;
+            case SOBOL -> (c + shift) / count;
+        };
+    }
+
+    private List<Strip> named(List<String> pieces) {
+        return strips().stream()
+                .filter(s -> pieces.isEmpty() || s.pieces().stream().anyMatch(pieces::contains))
+                .toList();
     }
 
     @Override
     public List<String> pieces() {
         Set<String> names = new LinkedHashSet<>();
         for (Strip strip : strips()) {
-            names.add(strip.piece());
+            names.addAll(strip.pieces());
         }
         return new ArrayList<>(names);
     }
 
     @Override
     public double boundaryMeasure(List<String> pieces) {
-        double sum = 0;
-        for (Strip strip : strips()) {
-            if (pieces.isEmpty() || pieces.contains(strip.piece())) {
-                sum += strip.measure();
-            }
-        }
-        return sum;
+        return named(pieces).stream().mapToDouble(Strip::measure).sum();
     }
 
     @Override

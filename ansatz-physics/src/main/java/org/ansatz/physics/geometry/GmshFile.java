@@ -1,6 +1,7 @@
 package org.ansatz.physics.geometry;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import java.util.Map;
 public final class GmshFile {
     private static final int LINE = 1;
     private static final int TRIANGLE = 2;
+    private static final int POINT = 15;
 
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Integer> entityGroups = new HashMap<>();
+    private double height;
     private final Map<Integer, double[]> nodes = new LinkedHashMap<>();
     private final List<int[]> triangles = new ArrayList<>();
     private final List<String> materials = new ArrayList<>();
@@ -27,44 +30,71 @@ public final class GmshFile {
     /**
      * Reads a mesh.
      *
-     * @throws IOException if the file cannot be read or is of another version
-     * @throws IllegalArgumentException if it holds no triangles
+     * @throws IOException if the file cannot be read, is of another version, or is not written as that version has it
+     * @throws IllegalArgumentException if it holds no triangles, other elements than points, lines and triangles, or leaves
+     *     the plane
      */
     public static TriangleMesh read(Path file) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": not a text file; save the mesh as Gmsh ASCII of version 2.2 or 4.1", e);
+        }
         GmshFile reader = new GmshFile();
-        List<String> lines = Files.readAllLines(file);
-        boolean version4 = false;
-        for (int i = 0; i < lines.size(); i++) {
-            String section = lines.get(i).trim();
-            switch (section) {
-                case "$MeshFormat" -> {
-                    String[] format = words(lines, i + 1);
-                    version4 = format[0].startsWith("4");
-                    if (!format[0].startsWith("2.2") && !format[0].startsWith("4.1") || !format[1].equals("0")) {
-                        throw new IOException(file + ": Gmsh ASCII of version 2.2 or 4.1 expected, found "
-                                + String.join(" ", format));
+        String section = "$MeshFormat";
+        try {
+            String version = null;
+            for (int i = 0; i < lines.size(); i++) {
+                String name = lines.get(i).trim();
+                if (name.equals("$MeshFormat")) {
+                    version = version(file, words(lines, i + 1));
+                } else if (name.startsWith("$") && !name.startsWith("$End")) {
+                    if (version == null) {
+                        throw new IOException(file + ": a Gmsh mesh begins with $MeshFormat");
                     }
+                    section = name;
+                    reader.section(name, version.startsWith("4"), lines, i + 1);
                 }
-                case "$PhysicalNames" -> reader.physicalNames(lines, i + 1);
-                case "$Entities" -> reader.entities(lines, i + 1);
-                case "$Nodes" -> {
-                    if (version4) {
-                        reader.nodes4(lines, i + 1);
-                    } else {
-                        reader.nodes2(lines, i + 1);
-                    }
-                }
-                case "$Elements" -> {
-                    if (version4) {
-                        reader.elements4(lines, i + 1);
-                    } else {
-                        reader.elements2(lines, i + 1);
-                    }
-                }
-                default -> {}
             }
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IOException(
+                    file + ": section " + section + " is not written as Gmsh does it: " + e.getMessage(), e);
         }
         return reader.mesh();
+    }
+
+    private static String version(Path file, String[] format) throws IOException {
+        boolean known = format[0].startsWith("2.2") || format[0].startsWith("4.1");
+        if (!known || !format[1].equals("0")) {
+            throw new IOException(
+                    file + ": Gmsh ASCII of version 2.2 or 4.1 expected, found " + String.join(" ", format));
+        }
+        return format[0];
+    }
+
+    private void section(String name, boolean version4, List<String> lines, int at) {
+        switch (name) {
+            case "$PhysicalNames" -> physicalNames(lines, at);
+            case "$Entities" -> entities(lines, at);
+            case "$Nodes" -> {
+                if (version4) {
+                    nodes4(lines, at);
+                } else {
+                    nodes2(lines, at);
+                }
+            }
+            case "$Elements" -> {
+                if (version4) {
+                    elements4(lines, at);
+                } else {
+                    elements2(lines, at);
+                }
+            }
+            default -> {
+                // Sections of data on the mesh (periodic, partitions, views) do not change its shape.
+            }
+        }
     }
 
     private static String[] words(List<String> lines, int at) {
@@ -100,8 +130,21 @@ public final class GmshFile {
         int n = number(lines.get(at).trim());
         for (int i = 1; i <= n; i++) {
             String[] w = words(lines, at + i);
-            nodes.put(number(w[0]), new double[] {Double.parseDouble(w[1]), Double.parseDouble(w[2])});
+            node(number(w[0]), w, 1);
         }
+    }
+
+    private void node(int tag, String[] w, int first) {
+        double z = Double.parseDouble(w[first + 2]);
+        if (nodes.isEmpty()) {
+            height = z;
+        }
+        double[] point = {Double.parseDouble(w[first]), Double.parseDouble(w[first + 1])};
+        // Gmsh prints 16 digits; a mesh computed in space may be off its plane by rounding.
+        if (Math.abs(z - height) > 1e-9 * (1 + Math.abs(point[0]) + Math.abs(point[1]))) {
+            throw new IllegalArgumentException("the mesh leaves the plane: node " + tag + " has z = " + z);
+        }
+        nodes.put(tag, point);
     }
 
     private void nodes4(List<String> lines, int at) {
@@ -111,9 +154,7 @@ public final class GmshFile {
             int n = number(words(lines, row)[3]);
             for (int i = 0; i < n; i++) {
                 String[] w = words(lines, row + 1 + n + i);
-                nodes.put(
-                        number(lines.get(row + 1 + i).trim()),
-                        new double[] {Double.parseDouble(w[0]), Double.parseDouble(w[1])});
+                node(number(lines.get(row + 1 + i).trim()), w, 0);
             }
             row += 1 + 2 * n;
         }
@@ -154,6 +195,9 @@ public final class GmshFile {
         } else if (type == TRIANGLE) {
             triangles.add(new int[] {number(w[first]), number(w[first + 1]), number(w[first + 2])});
             materials.add(group(2, physical));
+        } else if (type != POINT) {
+            throw new IllegalArgumentException("the mesh has elements of Gmsh's type " + type
+                    + "; meshes of three-node triangles (type 2) are read");
         }
     }
 
@@ -164,6 +208,9 @@ public final class GmshFile {
             for (int k = 0; k < 3; k++) {
                 int tag = triangle[k];
                 triangle[k] = position.computeIfAbsent(tag, t -> {
+                    if (!nodes.containsKey(t)) {
+                        throw new IllegalArgumentException("the mesh has no node " + t + ", which a triangle uses");
+                    }
                     vertices.add(nodes.get(t));
                     return vertices.size() - 1;
                 });

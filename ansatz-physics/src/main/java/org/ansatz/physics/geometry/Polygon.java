@@ -90,6 +90,15 @@ record Polygon(double[][] vertices) implements Shape {
         return patches;
     }
 
+    @Override
+    public List<Curve> curves() {
+        List<Curve> curves = new ArrayList<>();
+        for (int i = 0; i < vertices.length; i++) {
+            curves.add(new Curve.Segment(vertices[i], vertices[(i + 1) % vertices.length]));
+        }
+        return curves;
+    }
+
     /** A straight edge with the inside on its left. */
     record Edge(double[] a, double[] b, String group) implements Patch {
         @Override

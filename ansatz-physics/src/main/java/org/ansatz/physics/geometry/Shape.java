@@ -15,6 +15,11 @@ sealed interface Shape permits Box, Ball, Polygon, TriangleMesh {
     /** The pieces of the boundary in order. */
     List<Patch> patches();
 
+    /** The boundary of a plane shape as curves with the inside on the left, in the order of {@link #patches}. */
+    default List<Curve> curves() {
+        throw new IllegalStateException("only plane shapes have boundary curves");
+    }
+
     /** A piece of the boundary, parametrised over the unit cube of one dimension less. */
     interface Patch {
         /** Length, area; one for a single point. */

@@ -33,6 +33,9 @@ public interface Domain {
     /** Points of a part of the boundary by name ({@code boundary}, a shape, a mesh group) at fixed inputs where given. */
     PointSet onPiece(String name, int n, Spread spread, RandomGenerator random);
 
+    /** A shape of the problem by name, whether or not it is part of the region. */
+    Optional<Region> shape(String name);
+
     /** Whether a point lies inside a named shape or mesh group. */
     boolean inside(String shape, double[] point);
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The closed domain as a set: the box of all inputs, some spatial inputs narrowed to a region; its boundary and normals. */
 final class Outline {
@@ -27,6 +28,11 @@ final class Outline {
 
     List<Input> inputs() {
         return inputs;
+    }
+
+    /** A shape by name. */
+    Optional<NamedShape> shape(String name) {
+        return Optional.ofNullable(shapes.get(name));
     }
 
     /** The region, or null. */

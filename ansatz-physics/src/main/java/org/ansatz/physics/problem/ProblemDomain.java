@@ -63,6 +63,11 @@ final class ProblemDomain implements Domain {
     }
 
     @Override
+    public Optional<Region> shape(String name) {
+        return outline.shape(name).map(NamedShape::region);
+    }
+
+    @Override
     public boolean contains(double[] point) {
         return outline.contains(point);
     }
