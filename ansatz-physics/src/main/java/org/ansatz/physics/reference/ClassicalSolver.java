@@ -2,7 +2,9 @@ package org.ansatz.physics.reference;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -11,6 +13,7 @@ import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.problem.Solver;
+import org.ansatz.physics.reference.fem.FiniteElementSolver;
 
 /**
  * {@code method: classical}: the first of the classical solvers that takes the problem. Shares no numerics with the
@@ -18,7 +21,8 @@ import org.ansatz.physics.problem.Solver;
  */
 public final class ClassicalSolver implements Solver {
     /** In order of preference. A solver for further problems is added here. */
-    private static final List<Solver> CANDIDATES = List.of(new InitialValueSolver(), new CollocationSolver());
+    private static final List<Solver> CANDIDATES =
+            List.of(new InitialValueSolver(), new CollocationSolver(), new FiniteElementSolver());
 
     @Override
     public String name() {
@@ -27,15 +31,29 @@ public final class ClassicalSolver implements Solver {
 
     @Override
     public String summary() {
-        return "ODE integrators, and spectral collocation on boxes with its error estimated by refinement";
+        return "ODE integrators, spectral collocation on boxes, finite elements on regions; error estimated by refinement";
     }
 
     @Override
     public List<Settings.Setting> settings() {
-        return CANDIDATES.stream()
-                .flatMap(c -> c.settings().stream())
-                .distinct()
-                .toList();
+        Map<String, Settings.Setting> byName = new LinkedHashMap<>();
+        for (Solver candidate : CANDIDATES) {
+            for (Settings.Setting setting : candidate.settings()) {
+                Settings.Setting known = byName.get(setting.name());
+                byName.put(
+                        setting.name(),
+                        known == null || known.equals(setting)
+                                ? setting
+                                : new Settings.Setting(
+                                        setting.name(),
+                                        known.defaultValue().equals(setting.defaultValue())
+                                                ? known.defaultValue()
+                                                : known.defaultValue() + "; " + candidate.name() + " "
+                                                        + setting.defaultValue(),
+                                        known.meaning()));
+            }
+        }
+        return List.copyOf(byName.values());
     }
 
     private static Optional<Solver> choose(Problem problem, Settings settings) {
@@ -50,7 +68,7 @@ public final class ClassicalSolver implements Solver {
             return Optional.empty();
         }
         return Optional.of(CANDIDATES.stream()
-                .map(c -> c.name() + ": " + c.refuses(problem, settings).orElseThrow())
+                .map(c -> c.refuses(problem, settings).orElseThrow())
                 .collect(Collectors.joining("; ")));
     }
 
