@@ -948,11 +948,17 @@ public final class ProblemFile {
 
     private Settings readSettings(Node node) {
         Map<String, String> given = new LinkedHashMap<>();
+        Map<String, String> places = new LinkedHashMap<>();
         for (Map.Entry<String, NodeTuple> entry :
                 mapping(node, "settings of the solver").entrySet()) {
             given.put(entry.getKey(), plain(entry.getValue().getValueNode()));
+            entry.getValue()
+                    .getKeyNode()
+                    .getStartMark()
+                    .ifPresent(mark -> places.put(
+                            entry.getKey(), label + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)));
         }
-        return new Settings(given);
+        return new Settings(given, places);
     }
 
     private String plain(Node node) {
