@@ -23,9 +23,10 @@ import org.ansatz.learn.train.Trainer;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.studies.CollocationExperiment.Trained;
 import org.ansatz.studies.CollocationExperiment.Variant;
-import org.ansatz.studies.Figure.Better;
 import org.ansatz.tensor.kernel.Blas;
 
 /**

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.ansatz.learn.train.GradientProbe;
 import org.ansatz.physics.problem.History.Row;
+import org.ansatz.physics.report.Pictures;
+import org.ansatz.physics.report.Pictures.Curve;
 import org.ansatz.studies.CollocationExperiment.Trained;
 import org.ansatz.studies.CollocationExperiment.Variant;
-import org.ansatz.studies.Pictures.Curve;
 
 /** The pictures of arXiv 2001.04536: error maps, losses, weights, gradient densities, Hessian spectra. */
 final class GradientPathologyPictures {

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.ansatz.studies.Figure.Better;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package org.ansatz.studies;
+package org.ansatz.physics.report;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -18,19 +18,19 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The pictures of a study, written to {@code figures/} of its run folder; nothing without a folder. */
-final class Pictures {
+/** Curves and maps by name, written to {@code figures/} of its run folder; nothing without a folder. */
+public final class Pictures {
     /** One curve. */
-    record Curve(String name, double[] x, double[] y) {}
+    public record Curve(String name, double[] x, double[] y) {}
 
     private final Optional<Path> folder;
 
-    Pictures(Optional<Path> runFolder) {
+    public Pictures(Optional<Path> runFolder) {
         folder = runFolder.map(run -> run.resolve("figures"));
     }
 
     /** Curves over a linear abscissa; values that a logarithmic axis cannot show are left out. */
-    void lines(String file, String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves)
+    public void lines(String file, String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves)
             throws IOException {
         if (folder.isEmpty()) {
             return;
@@ -62,7 +62,7 @@ final class Pictures {
     }
 
     /** A field on a grid: {@code values[i][j]} belongs to {@code x[i]}, {@code y[j]}. */
-    void map(String file, String title, double[] x, double[] y, double[][] values) throws IOException {
+    public void map(String file, String title, double[] x, double[] y, double[][] values) throws IOException {
         if (folder.isEmpty()) {
             return;
         }

@@ -1,9 +1,10 @@
-package org.ansatz.studies;
+package org.ansatz.physics.report;
 
 /**
- * A number that a study establishes. Absent numbers are NaN.
+ * A number that a run establishes, one entry of {@code metrics.json}. Absent numbers are NaN.
  *
- * @param name {@code experiment.figure}, for example {@code E1.relative_l2_ratio}
+ * @param name {@code relative_l2.<field>}, {@code parameter.<name>}, {@code output.<name>} and the like; in studies {@code
+ *     experiment.figure}, for example {@code E1.relative_l2_ratio}
  * @param unit {@code 1} if it has none
  * @param baseline the same figure of the method compared with, measured in the same process
  * @param paper what the publication reports
@@ -22,7 +23,9 @@ public record Figure(
     /** Which direction is an improvement. */
     public enum Better {
         LOWER,
-        HIGHER
+        HIGHER,
+        /** The number is neither good nor bad, as an output of a problem; it has no bar. */
+        NEITHER
     }
 
     /** A figure without baseline, paper value or bar. */
@@ -51,6 +54,10 @@ public record Figure(
         if (Double.isNaN(bar)) {
             return true;
         }
-        return better == Better.LOWER ? value <= bar : value >= bar;
+        return switch (better) {
+            case LOWER -> value <= bar;
+            case HIGHER -> value >= bar;
+            case NEITHER -> true;
+        };
     }
 }

@@ -1,0 +1,127 @@
+package org.ansatz.physics.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.Solution;
+import org.ansatz.physics.report.Figure.Better;
+
+/**
+ * Several answers to one problem side by side.
+ *
+ * @param entries at least one
+ */
+public record ComparisonReport(Problem problem, List<Entry> entries, long seed) {
+    public ComparisonReport {
+        entries = List.copyOf(entries);
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("nothing to compare");
+        }
+    }
+
+    /**
+     * One answer.
+     *
+     * @param label method or optimizer
+     * @param peakRssBytes largest resident size so far when it ended, -1 if unknown
+     */
+    public record Entry(
+            String label, Solution solution, ErrorMeasure.Result error, double wallSeconds, long peakRssBytes) {}
+
+    /** One line per entry. */
+    public String table() {
+        int width = entries.stream().mapToInt(e -> e.label().length()).max().orElse(0);
+        String format = "%-" + Math.max(12, width) + "s %14s %12s %10s %12s %10s  %s%n";
+        StringBuilder text = new StringBuilder(
+                String.format(format, "method", "relative L2", "max error", "seconds", "parameters", "memory", "end"));
+        for (Entry e : entries) {
+            double max = e.error().fields().values().stream()
+                    .mapToDouble(ErrorMeasure.FieldError::max)
+                    .max()
+                    .orElse(Double.NaN);
+            String estimated = e.error().kind() == ErrorMeasure.Kind.ESTIMATE ? "~" : "";
+            text.append(String.format(
+                    Locale.ROOT,
+                    format,
+                    e.label(),
+                    estimated + Metrics.cell(e.error().worst()),
+                    Metrics.cell(max),
+                    String.format(Locale.ROOT, "%.1f", e.wallSeconds()),
+                    e.solution().parameterCount(),
+                    e.peakRssBytes() < 0 ? "-" : (e.peakRssBytes() >> 20) + " MB",
+                    e.solution().outcome().status().name().toLowerCase(Locale.ROOT)));
+        }
+        return text.toString();
+    }
+
+    /** Who wins on error and on time, said plainly. */
+    public String verdict() {
+        List<Entry> measured = entries.stream()
+                .filter(e -> Double.isFinite(e.error().worst()))
+                .sorted(Comparator.comparingDouble(e -> e.error().worst()))
+                .toList();
+        List<Entry> byTime = entries.stream()
+                .sorted(Comparator.comparingDouble(Entry::wallSeconds))
+                .toList();
+        Entry fastest = byTime.get(0);
+        if (entries.size() == 1) {
+            return entries.get(0).label() + " stands alone: there is nothing to compare it with.";
+        }
+        String time = byTime.size() < 2
+                ? ""
+                : factor(
+                        byTime.get(1).wallSeconds() / fastest.wallSeconds(),
+                        "faster than " + byTime.get(1).label());
+        if (measured.size() < entries.size()) {
+            return fastest.label() + " is fastest (" + time + "); the errors of "
+                    + String.join(
+                            ", ",
+                            entries.stream()
+                                    .filter(e -> !measured.contains(e))
+                                    .map(Entry::label)
+                                    .toList())
+                    + " are not known, so no method wins on error.";
+        }
+        Entry best = measured.get(0);
+        String error = factor(
+                measured.get(1).error().worst() / best.error().worst(),
+                "more exact than " + measured.get(1).label());
+        return best == fastest
+                ? best.label() + " wins on both counts: " + error + " and " + time + "."
+                : best.label() + " wins on error (" + error + "), " + fastest.label() + " on time (" + time + ").";
+    }
+
+    private static String factor(double ratio, String what) {
+        // Closer than this is within what a repeated run may change.
+        return ratio < 1.2
+                ? "hardly " + what
+                : String.format(Locale.ROOT, ratio < 100 ? "%.1f times %s" : "%.2g times %s", ratio, what);
+    }
+
+    /** Figures {@code <label>.relative_l2.<field>}, {@code <label>.wall_seconds} and so on. */
+    public Metrics metrics() {
+        List<Figure> figures = new ArrayList<>();
+        double wall = 0;
+        for (Entry e : entries) {
+            for (Figure f : e.error().figures()) {
+                figures.add(Figure.of(e.label() + "." + f.name(), f.value(), f.better()));
+            }
+            figures.add(Figure.of(e.label() + ".wall_seconds", e.wallSeconds(), Better.LOWER)
+                    .in("s"));
+            figures.add(
+                    Figure.of(e.label() + ".parameters", (double) e.solution().parameterCount(), Better.LOWER));
+            wall += e.wallSeconds();
+        }
+        return new Metrics(problem.name(), null, null, seed, wall, Metrics.peakResident(), figures);
+    }
+
+    /** Writes metrics, figure and {@code report.html}. */
+    public Metrics write(RunFolder folder) throws IOException {
+        Metrics metrics = metrics();
+        metrics.write(folder.metrics());
+        return metrics;
+    }
+}

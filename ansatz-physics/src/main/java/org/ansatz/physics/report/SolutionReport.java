@@ -1,0 +1,49 @@
+package org.ansatz.physics.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.Solution;
+import org.ansatz.physics.report.Figure.Better;
+
+/** Writes everything that a finished run leaves behind. */
+public final class SolutionReport {
+    private SolutionReport() {}
+
+    /**
+     * Writes the run folder: {@code config.yaml}, {@code metrics.json}, {@code history.csv}, the model, {@code solution.npz},
+     * files for ParaView, figures, {@code report.html}. Numbers come first: if drawing fails they are there.
+     *
+     * @return what {@code metrics.json} holds
+     */
+    public static Metrics write(
+            RunFolder folder, Problem problem, Solution solution, ErrorMeasure.Result error, RunFacts facts)
+            throws IOException {
+        Files.createDirectories(folder.path());
+        RunConfig.of(problem, facts).write(folder);
+        HistoryFile.write(folder.history(), solution.outcome().history());
+        solution.save(folder.path());
+        ResidualNorms norms = ResidualNorms.of(problem, solution);
+        Metrics metrics = metrics(problem, solution, error, norms, facts);
+        metrics.write(folder.metrics());
+        return metrics;
+    }
+
+    private static Metrics metrics(
+            Problem problem, Solution solution, ErrorMeasure.Result error, ResidualNorms norms, RunFacts facts) {
+        List<Figure> figures = new ArrayList<>(error.figures());
+        solution.parameters().forEach((name, estimate) -> {
+            figures.add(Figure.of("parameter." + name, estimate.value(), Better.NEITHER));
+            figures.add(Figure.of("parameter." + name + ".standard_error", estimate.standardError(), Better.LOWER));
+        });
+        OutputValues.of(problem, solution)
+                .forEach((name, value) -> figures.add(Figure.of("output." + name, value, Better.NEITHER)));
+        norms.byName().forEach((name, value) -> figures.add(Figure.of(name, value, Better.LOWER)));
+        figures.add(Figure.of("solve_seconds", solution.outcome().seconds(), Better.LOWER)
+                .in("s"));
+        return new Metrics(
+                problem.name(), null, null, facts.seed(), facts.wallSeconds(), Metrics.peakResident(), figures);
+    }
+}
