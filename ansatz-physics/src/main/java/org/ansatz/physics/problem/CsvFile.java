@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of numbers with a header line. */
-record CsvFile(List<String> header, double[][] columns) {
+public record CsvFile(List<String> header, double[][] columns) {
 
     /**
      * Reads comma, semicolon or blank separated numbers; lines that begin with # are skipped.
      *
      * @throws InvalidProblem naming row and column of what is not a number
      */
-    static CsvFile read(Path file) {
+    public static CsvFile read(Path file) {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
