@@ -1,6 +1,7 @@
 package org.ansatz.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -104,14 +105,26 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
     }
 
     private void refuse() {
-        Optional<String> reason;
         try {
-            reason = solver.refuses(problem, settings);
+            Optional<String> reason = solver.refuses(problem, settings);
+            if (reason.isPresent()) {
+                throw new InvalidProblem(reason.get());
+            }
+            // A forecast reads all settings: what is wrong with their values shows here, before any work.
+            Optional<Solver.Cost> forecast = solver.cost(problem, settings);
+            if (forecast.isPresent()
+                    && forecast.get().bytes() > Runtime.getRuntime().maxMemory()) {
+                throw new InvalidProblem(String.format(
+                        Locale.ROOT,
+                        "%s needs about %.1f GB of memory here (%s), and Java may use %.1f GB; fewer points or smaller"
+                                + " networks, or ANSATZ_JAVA_OPTS=-Xmx...",
+                        solver.name(),
+                        forecast.get().bytes() * 1e-9,
+                        forecast.get().basis(),
+                        Runtime.getRuntime().maxMemory() * 1e-9));
+            }
         } catch (InvalidProblem e) {
             throw placed(e);
-        }
-        if (reason.isPresent()) {
-            throw new InvalidProblem(reason.get());
         }
     }
 

@@ -23,10 +23,9 @@ record SolveSummary(Choice choice, RunFolder folder, Solution solution, ErrorMea
         line(
                 text,
                 choice.problem().name(),
-                "%s, seed %d: %s, %s (%d steps, %.1f s)",
+                "%s, seed %d: %s (%d steps, %.1f s)",
                 choice.solver().name(),
                 choice.seed(),
-                ended(outcome),
                 outcome.detail(),
                 outcome.steps(),
                 outcome.seconds());
@@ -51,14 +50,6 @@ record SolveSummary(Choice choice, RunFolder folder, Solution solution, ErrorMea
         line(text, "whole run", "%.1f s", metrics.wallSeconds());
         line(text, "report", "%s", folder.report());
         return text.toString();
-    }
-
-    private static String ended(Outcome outcome) {
-        return switch (outcome.status()) {
-            case CONVERGED -> "converged";
-            case BUDGET -> "time budget used";
-            case INTERRUPTED -> "interrupted";
-        };
     }
 
     private static void line(StringBuilder text, String head, String format, Object... values) {
