@@ -7,6 +7,7 @@ import java.util.List;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.report.Figure.Better;
+import org.ansatz.physics.report.SolutionFigures.Picture;
 
 /** Writes everything that a finished run leaves behind. */
 public final class SolutionReport {
@@ -28,6 +29,20 @@ public final class SolutionReport {
         ResidualNorms norms = ResidualNorms.of(problem, solution);
         Metrics metrics = metrics(problem, solution, error, norms, facts);
         metrics.write(folder.metrics());
+        SolutionArrays.write(folder.solution(), problem, solution);
+        VtkFiles.write(problem, solution, folder.path());
+        List<String> warnings = new ArrayList<>(facts.warnings());
+        if (solution.outcome().status() == Solution.Status.INTERRUPTED) {
+            warnings.add("The run was interrupted: this is the best answer so far.");
+        }
+        List<Picture> pictures = List.of();
+        try {
+            pictures = SolutionFigures.draw(problem, solution, error, folder.figures());
+        } catch (LinkageError | InternalError | NullPointerException e) {
+            // What Java throws on systems without fonts; a result must not be lost to that.
+            warnings.add("No figures: this system cannot draw text (" + e + "); install fontconfig and a font.");
+        }
+        new SolutionPage(problem, solution, error, norms, facts, metrics).write(folder, pictures, warnings);
         return metrics;
     }
 
