@@ -30,7 +30,7 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
     static Choice of(Problem problem, Wishes wishes) {
         Settings file = problem.settings();
         Solver ofFile = methodOfFile(file);
-        file.checkNames(ofFile.name(), ofFile.settings());
+        file.checkNames("the method " + ofFile.name(), ofFile.settings());
         Solver solver = wishes.method() == null ? ofFile : Methods.named(wishes.method());
         Settings settings = file.only(name -> declares(solver, name));
         List<String> setAside = file.given().keySet().stream()
@@ -41,7 +41,7 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
             settings = withOptimizer(solver, settings, wishes.optimizer());
         }
         settings = withDevice(solver, settings, wishes.device());
-        settings.checkNames(solver.name(), solver.settings());
+        settings.checkNames("the method " + solver.name(), solver.settings());
         settings = settings.with("method", solver.name());
         long seed = wishes.options().seed() != null ? wishes.options().seed() : seedOf(settings);
         if (declares(solver, "seed")) {
@@ -124,19 +124,8 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
                         Runtime.getRuntime().maxMemory() * 1e-9));
             }
         } catch (InvalidProblem e) {
-            throw placed(e);
+            throw settings.placed(e);
         }
-    }
-
-    /** The same complaint with the place of the setting that it is about, where it names one without saying where. */
-    InvalidProblem placed(InvalidProblem complaint) {
-        for (String name : settings.given().keySet()) {
-            Optional<String> place = settings.place(name);
-            if (place.isPresent() && complaint.getMessage().startsWith("solve: " + name + ":")) {
-                return new InvalidProblem(place.get() + ": " + complaint.getMessage());
-            }
-        }
-        return complaint;
     }
 
     /** The same with other settings. */

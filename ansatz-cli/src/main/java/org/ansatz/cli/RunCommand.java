@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
         Study study = study();
         Scale size = size();
         Settings settings = options.over(Settings.empty());
-        settings.checkNames(study.name(), study.settings());
+        settings.checkNames("the study " + study.name(), study.settings());
         RunFolder folder = RunFolder.create(options.out(), study.name());
         place = folder.path();
         console.interruption().listen(console.err());

@@ -69,7 +69,7 @@ final class Work {
         try {
             return choice.solver().solve(choice.problem(), choice.settings(), run);
         } catch (InvalidProblem e) {
-            throw choice.placed(e);
+            throw choice.settings().placed(e);
         }
     }
 

@@ -26,9 +26,7 @@ class RunsTest {
     @BeforeAll
     static void solveOnce() throws Exception {
         problem = shared.resolve("line.yaml");
-        Files.writeString(
-                problem,
-                """
+        Files.writeString(problem, """
                 coordinates: {x: [0, 1]}
                 fields: [u]
                 equations: ["u_x = 2"]

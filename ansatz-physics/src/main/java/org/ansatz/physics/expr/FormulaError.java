@@ -24,4 +24,9 @@ public final class FormulaError extends RuntimeException {
     public String picture() {
         return "    " + formula.replace('\n', ' ') + "\n    " + " ".repeat(position) + "^";
     }
+
+    /** The same mistake in a longer text of which this formula is a part, beginning at {@code offset}. */
+    public FormulaError within(String longer, int offset) {
+        return new FormulaError(getMessage(), longer, position + offset);
+    }
 }

@@ -1,8 +1,11 @@
 package org.ansatz.physics.expr;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ansatz.physics.expr.Expr.Operator;
 import org.ansatz.physics.expr.FormulaParser.ComparisonContext;
 import org.ansatz.physics.expr.FormulaParser.ConjunctionContext;
@@ -22,6 +25,12 @@ import org.antlr.v4.runtime.Token;
  * an underscore whose left part is a declared field or function and whose rest is coordinate names.
  */
 public final class FormulaReader {
+    private static final int DEEPEST = 100;
+    private static final int LONGEST = 20_000;
+    private static final int MOST_SUMMANDS = 10_000;
+    // Longer sums and products become balanced trees, so that nothing recurses thousands deep.
+    private static final int LONGEST_CHAIN = 100;
+
     private final Names words;
     private final String text;
     private final List<Index> indices = new ArrayList<>();
@@ -42,7 +51,16 @@ public final class FormulaReader {
      * @throws FormulaError at the first mistake
      */
     public static Expr expression(String text, Names words) {
-        return new FormulaReader(words, text).disjunction(tree(text));
+        DisjunctionContext tree = tree(text);
+        ComparisonContext comparison = onlyComparison(tree);
+        if (comparison == null || !comparison.relation().isEmpty()) {
+            int at = comparison == null
+                    ? tree.getStart().getStartIndex()
+                    : comparison.relation(0).getStart().getStartIndex();
+            throw new FormulaError(
+                    "expected a value, found a comparison; comparisons stand in where(condition, a, b)", text, at);
+        }
+        return new FormulaReader(words, text).disjunction(tree);
     }
 
     /**
@@ -67,6 +85,7 @@ public final class FormulaReader {
 
     /** A formula's tree for readers with a grammar of meanings of their own (loci). */
     public static DisjunctionContext tree(String text) {
+        checkSize(text);
         checkParentheses(text);
         FormulaLexer lexer = new FormulaLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
@@ -83,8 +102,13 @@ public final class FormulaReader {
                     RecognitionException e) {
                 Token token = (Token) symbol;
                 boolean end = token.getType() == Token.EOF;
+                if (text.isBlank()) {
+                    throw new FormulaError("the expression is empty", text, 0);
+                }
                 throw new FormulaError(
-                        end ? "the expression ends too early" : "unexpected `" + token.getText() + "`",
+                        end
+                                ? "the expression ends too early"
+                                : "unexpected `" + token.getText() + "`" + SyntaxHint.of(text, token),
                         text,
                         end ? text.length() : token.getStartIndex());
             }
@@ -92,10 +116,35 @@ public final class FormulaReader {
         return parser.formula().disjunction();
     }
 
+    /** Readers of trees recurse; a formula made to exhaust the stack is refused. */
+    private static void checkSize(String text) {
+        if (text.length() > LONGEST) {
+            throw new FormulaError("an expression of more than " + LONGEST + " characters", text, LONGEST);
+        }
+        int chain = 0;
+        char before = '(';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c)) {
+                continue;
+            }
+            boolean sign = (c == '+' || c == '-') && "+-*/^(,=<>".indexOf(before) >= 0;
+            boolean nests = sign || c == '^' || text.startsWith("not ", i) && !Character.isLetterOrDigit(before);
+            chain = nests ? chain + 1 : "+-*/(,=".indexOf(c) >= 0 ? 0 : chain;
+            if (chain > DEEPEST) {
+                throw new FormulaError("nested more than " + DEEPEST + " deep", text, i);
+            }
+            before = c;
+        }
+    }
+
     private static void checkParentheses(String text) {
         List<Integer> open = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '(') {
+                if (open.size() >= DEEPEST) {
+                    throw new FormulaError("nested more than " + DEEPEST + " deep", text, i);
+                }
                 open.add(i);
             } else if (text.charAt(i) == ')') {
                 if (open.isEmpty()) {
@@ -165,19 +214,59 @@ public final class FormulaReader {
     }
 
     Expr sum(FormulaParser.SumContext c) {
+        if (c.addition().size() > LONGEST_CHAIN) {
+            List<Expr> terms = new ArrayList<>(List.of(product(c.product(0))));
+            for (int i = 0; i < c.addition().size(); i++) {
+                Expr term = product(c.product(i + 1));
+                terms.add(c.addition(i).getText().equals("-") ? Exprs.negate(term) : term);
+            }
+            return finite(balanced(Operator.ADD, terms), c);
+        }
         Expr result = product(c.product(0));
         for (int i = 0; i < c.addition().size(); i++) {
             result = Exprs.binary(operator(c.addition(i).getText()), result, product(c.product(i + 1)));
         }
-        return result;
+        return finite(result, c);
+    }
+
+    private static Expr balanced(Operator operator, List<Expr> parts) {
+        int n = parts.size();
+        return n == 1
+                ? parts.get(0)
+                : Exprs.binary(
+                        operator,
+                        balanced(operator, parts.subList(0, n / 2)),
+                        balanced(operator, parts.subList(n / 2, n)));
+    }
+
+    /** Division by zero, roots of negative numbers and overflow among constants are mistakes, not values. */
+    private Expr finite(Expr e, ParserRuleContext at) {
+        if (e instanceof Expr.Constant c && !Double.isFinite(c.value())) {
+            String part =
+                    text.substring(at.getStart().getStartIndex(), at.getStop().getStopIndex() + 1);
+            throw error("`" + part + "` is not a finite number", at);
+        }
+        return e;
     }
 
     private Expr product(FormulaParser.ProductContext c) {
-        Expr result = signed(c.signed(0));
+        List<Expr> factors = new ArrayList<>(List.of(signed(c.signed(0))));
         for (int i = 0; i < c.multiplication().size(); i++) {
-            result = Exprs.binary(operator(c.multiplication(i).getText()), result, signed(c.signed(i + 1)));
+            Expr right = signed(c.signed(i + 1));
+            boolean division = c.multiplication(i).getText().equals("/");
+            if (division && Exprs.isConstant(right, 0)) {
+                throw error("division by zero", c.signed(i + 1));
+            }
+            boolean many = c.multiplication().size() > LONGEST_CHAIN;
+            if (many && i > 0 && !division) {
+                factors.add(right);
+            } else {
+                int last = factors.size() - 1;
+                factors.set(
+                        last, Exprs.binary(division ? Operator.DIVIDE : Operator.MULTIPLY, factors.get(last), right));
+            }
         }
-        return result;
+        return finite(balanced(Operator.MULTIPLY, factors), c);
     }
 
     private Expr signed(FormulaParser.SignedContext c) {
@@ -190,12 +279,12 @@ public final class FormulaReader {
 
     private Expr power(FormulaParser.PowerContext c) {
         Expr base = atom(c.atom());
-        return c.signed() == null ? base : Exprs.power(base, signed(c.signed()));
+        return finite(c.signed() == null ? base : Exprs.power(base, signed(c.signed())), c);
     }
 
     private Expr atom(FormulaParser.AtomContext c) {
         if (c instanceof FormulaParser.NumberContext number) {
-            return new Expr.Constant(Double.parseDouble(number.getText()));
+            return finite(new Expr.Constant(Double.parseDouble(number.getText())), c);
         }
         if (c instanceof FormulaParser.GroupContext group) {
             return disjunction(group.disjunction());
@@ -233,6 +322,15 @@ public final class FormulaReader {
         if (derivative != null) {
             return derivative;
         }
+        if (words.isLater(name)) {
+            throw error("`" + name + "` is declared further down; only earlier names may be used", at);
+        }
+        if (words.shapes().contains(name)) {
+            throw error("`" + name + "` is a shape; write inside(" + name + ")", at);
+        }
+        if (Names.callables().contains(name)) {
+            throw error("`" + name + "` needs its arguments: " + name + "(...)", at);
+        }
         throw error("unknown name `" + name + "`" + Nearest.hint(name, words.words()), at);
     }
 
@@ -265,12 +363,25 @@ public final class FormulaReader {
             }
             boolean field = words.fields().contains(left);
             if (field || words.functions().containsKey(left) || words.tables().contains(left)) {
-                if (rest.equals("n") && field) {
-                    return new Expr.NormalDerivative(left);
+                if (rest.equals("n")) {
+                    return field ? new Expr.NormalDerivative(left) : alongNormal(declared(left), at);
                 }
-                List<String> by = splitCoordinates(rest);
-                if (by != null) {
-                    return differentiate(declared(left), by);
+                Set<List<String>> readings = new LinkedHashSet<>();
+                splitCoordinates(rest, new ArrayList<>(), readings);
+                if (readings.size() > 1) {
+                    throw error(
+                            "`" + name + "` may be read as "
+                                    + readings.stream()
+                                            .map(r -> left + "_{" + String.join(",", r) + "}")
+                                            .collect(Collectors.joining(" or "))
+                                    + "; write it with braces",
+                            at);
+                }
+                if (readings.size() == 1) {
+                    return differentiable(
+                            () -> differentiate(
+                                    declared(left), readings.iterator().next()),
+                            at);
                 }
                 throw error(
                         "`" + name + "`: `" + rest + "` is not made of coordinates ("
@@ -285,23 +396,39 @@ public final class FormulaReader {
         return null;
     }
 
-    /** Splits {@code xxt} into coordinate names, longest first; null if impossible. */
-    private List<String> splitCoordinates(String rest) {
+    /** All ways of writing {@code xxt} as coordinate names, each sorted, so that orders of derivation do not count. */
+    private void splitCoordinates(String rest, List<String> before, Set<List<String>> readings) {
         if (rest.isEmpty()) {
-            return new ArrayList<>();
+            readings.add(before.stream().sorted().toList());
+            return;
         }
-        List<String> names = new ArrayList<>(words.inputs());
-        names.sort((a, b) -> b.length() - a.length());
-        for (String coordinate : names) {
-            if (rest.startsWith(coordinate)) {
-                List<String> tail = splitCoordinates(rest.substring(coordinate.length()));
-                if (tail != null) {
-                    tail.add(0, coordinate);
-                    return tail;
-                }
+        for (String coordinate : words.inputs()) {
+            if (rest.startsWith(coordinate) && readings.size() < 2) {
+                List<String> more = new ArrayList<>(before);
+                more.add(coordinate);
+                splitCoordinates(rest.substring(coordinate.length()), more, readings);
             }
         }
-        return null;
+    }
+
+    /** {@code f_n} of a given function: its gradient along the outward normal. */
+    private Expr alongNormal(Expr e, ParserRuleContext at) {
+        return differentiable(
+                () -> {
+                    Expr total = Exprs.ZERO;
+                    for (String x : spatial()) {
+                        total = Exprs.add(total, Exprs.multiply(new Expr.Normal(x), differentiate(e, List.of(x))));
+                    }
+                    return total;
+                },
+                at);
+    }
+
+    private List<String> spatial() {
+        if (words.spatial().isEmpty()) {
+            throw new IllegalArgumentException("there is no spatial coordinate: all but `t` are spatial");
+        }
+        return words.spatial();
     }
 
     private Expr differentiate(Expr e, List<String> by) {
@@ -328,7 +455,7 @@ public final class FormulaReader {
         for (int i = 1; i < c.NAME().size(); i++) {
             by.add(coordinate(c.NAME(i).getText(), c.NAME(i).getSymbol().getStartIndex()));
         }
-        return differentiate(declared(left), by);
+        return differentiable(() -> differentiate(declared(left), by), c);
     }
 
     private String coordinate(String name, int position) {
@@ -400,7 +527,7 @@ public final class FormulaReader {
 
     private Expr laplacian(Expr e) {
         Expr total = Exprs.ZERO;
-        for (String x : words.spatial()) {
+        for (String x : spatial()) {
             total = Exprs.add(total, differentiate(e, List.of(x, x)));
         }
         return total;
@@ -408,7 +535,7 @@ public final class FormulaReader {
 
     private Expr gradDot(Expr a, Expr b) {
         Expr total = Exprs.ZERO;
-        for (String x : words.spatial()) {
+        for (String x : spatial()) {
             total = Exprs.add(total, Exprs.multiply(differentiate(a, List.of(x)), differentiate(b, List.of(x))));
         }
         return total;
@@ -416,18 +543,27 @@ public final class FormulaReader {
 
     private Expr indexedSum(FormulaParser.CallContext c, List<DisjunctionContext> arguments) {
         String index = arguments.get(0).getText();
+        if (!index.matches("[\\p{L}][\\p{L}\\p{Nd}_]*") || index.equals("pi")) {
+            throw error("sum: the index is a name, given `" + index + "`", arguments.get(0));
+        }
         Expr first = disjunction(arguments.get(1));
         Expr last = disjunction(arguments.get(2));
         if (!(first instanceof Expr.Constant a) || !(last instanceof Expr.Constant b)) {
             throw error("sum: the limits must be constants", c);
         }
-        Expr total = Exprs.ZERO;
-        for (int i = (int) Math.rint(a.value()); i <= (int) Math.rint(b.value()); i++) {
+        if (a.value() != Math.rint(a.value()) || b.value() != Math.rint(b.value())) {
+            throw error("sum: the limits must be whole numbers, given " + a.value() + " and " + b.value(), c);
+        }
+        if (b.value() - a.value() >= MOST_SUMMANDS) {
+            throw error("sum: more than " + MOST_SUMMANDS + " terms", c);
+        }
+        List<Expr> terms = new ArrayList<>(List.of(Exprs.ZERO));
+        for (int i = (int) a.value(); i <= (int) b.value(); i++) {
             indices.add(new Index(index, i));
-            total = Exprs.add(total, disjunction(arguments.get(3)));
+            terms.add(disjunction(arguments.get(3)));
             indices.remove(indices.size() - 1);
         }
-        return total;
+        return balanced(Operator.ADD, terms);
     }
 
     private Expr function(String name, List<DisjunctionContext> arguments, ParserRuleContext at) {
@@ -438,7 +574,8 @@ public final class FormulaReader {
                 } else if (arguments.size() < 2) {
                     throw error(name + " needs two or more arguments", at);
                 }
-                return Exprs.call(f, arguments.stream().map(this::disjunction).toList());
+                return finite(
+                        Exprs.call(f, arguments.stream().map(this::disjunction).toList()), at);
             }
         }
         if (words.isDeclared(name)) {

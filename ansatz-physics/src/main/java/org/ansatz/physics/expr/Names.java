@@ -20,7 +20,7 @@ public final class Names {
     private final Map<String, Expr> functions = new LinkedHashMap<>();
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> shapes = new LinkedHashSet<>();
-    private String time = "t";
+    private final Set<String> later = new LinkedHashSet<>();
 
     public void addCoordinate(String name) {
         inputs.add(name);
@@ -53,6 +53,16 @@ public final class Names {
 
     public void addShape(String name) {
         shapes.add(name);
+    }
+
+    /** A name that its section declares further down; using it before is a mistake with a message of its own. */
+    public void announce(String name) {
+        later.add(name);
+    }
+
+    /** Whether the name is announced and not declared yet. */
+    public boolean isLater(String name) {
+        return later.contains(name) && !isDeclared(name);
     }
 
     /** Coordinates, then ranging parameters. */
@@ -94,7 +104,7 @@ public final class Names {
 
     /** Coordinates but time. */
     public List<String> spatial() {
-        return coordinates().stream().filter(c -> !c.equals(time)).toList();
+        return coordinates().stream().filter(c -> !c.equals("t")).toList();
     }
 
     public boolean isDeclared(String name) {

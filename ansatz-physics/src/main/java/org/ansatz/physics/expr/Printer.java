@@ -65,7 +65,8 @@ public final class Printer {
     private String binary(Binary b, int outer) {
         int level = level(b.operator());
         boolean power = b.operator() == Operator.POWER;
-        String left = print(b.left(), power ? level + 1 : level);
+        boolean comparison = level == 2;
+        String left = print(b.left(), power || comparison ? level + 1 : level);
         String right = print(b.right(), power ? level : level + 1);
         String symbol = power ? "^" : " " + b.operator().symbol() + " ";
         return wrap(left + symbol + right, level, outer);

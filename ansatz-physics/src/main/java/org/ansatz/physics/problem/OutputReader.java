@@ -15,102 +15,173 @@ import org.ansatz.physics.expr.Nearest;
 
 /** Reads an output: {@code expression at POINT}, {@code integral(e, SET)}, {@code max(e)}, {@code min(e)}, {@code ... at t = T}. */
 final class OutputReader {
-    private static final Pattern AT = Pattern.compile("\\bat\\b");
+    private static final Pattern AT = Pattern.compile("(?U)\\bat\\b");
+    private static final Pattern CALL = Pattern.compile("^\\s*(integral|max|min)\\s*\\(", Pattern.DOTALL);
+    private static final Pattern JOINED = Pattern.compile("(?U)\\band\\b|,");
 
-    private OutputReader() {}
+    private final String text;
+    private final Names names;
+    private final Set<String> pieces;
+    private final Domain domain;
+    private final Map<String, Double> fixed = new LinkedHashMap<>();
 
-    static Output read(String text, Names names, Set<String> pieces) {
-        Map<String, Double> fixed = new LinkedHashMap<>();
-        String body = text;
+    OutputReader(String text, Names names, Set<String> pieces, Domain domain) {
+        this.text = text;
+        this.names = names;
+        this.pieces = pieces;
+        this.domain = domain;
+    }
+
+    /** A stretch of the text. */
+    private record Part(int from, int to) {}
+
+    /**
+     * @throws FormulaError at the first mistake
+     */
+    Output read() {
         Matcher at = AT.matcher(text);
-        int cut = -1;
+        int end = text.length();
         while (at.find()) {
-            cut = at.start();
+            end = at.start();
         }
-        if (cut >= 0) {
-            body = text.substring(0, cut).trim();
-            readPoint(text, cut + 2, names, fixed);
+        if (end < text.length()) {
+            readPoint(end + 2);
         }
-        Matcher call = Pattern.compile("^\\s*(integral|max|min)\\s*\\((.*)\\)\\s*$", Pattern.DOTALL)
-                .matcher(body);
-        if (call.matches() && isOneCall(body)) {
-            List<String> arguments = arguments(call.group(2));
+        Matcher call = CALL.matcher(text);
+        if (call.find() && closes(call.end(), end)) {
+            List<Part> arguments = arguments(call.end(), text.lastIndexOf(')', end - 1));
             if (call.group(1).equals("integral")) {
-                return integral(text, arguments, fixed, names, pieces);
+                return integral(call.start(1), arguments);
             }
             if (arguments.size() == 1) {
                 Output.Kind kind = call.group(1).equals("max") ? Output.Kind.MAX : Output.Kind.MIN;
-                return new Output(kind, FormulaReader.expression(arguments.get(0), names), fixed, List.of());
+                return new Output(kind, inside(arguments.get(0)), fixed, List.of());
             }
         }
         for (String coordinate : names.inputs()) {
             if (!fixed.containsKey(coordinate)) {
                 throw new FormulaError(
-                        "a value at a point fixes every coordinate; `" + coordinate + "` is free in `" + text + "`",
-                        text,
-                        text.length());
+                        "a value at a point fixes every coordinate; `" + coordinate + "` is free", text, text.length());
             }
         }
-        return new Output(Output.Kind.POINT, FormulaReader.expression(body, names), fixed, List.of());
+        return new Output(Output.Kind.POINT, inside(new Part(0, end)), fixed, List.of());
     }
 
-    private static void readPoint(String text, int from, Names names, Map<String, Double> fixed) {
-        for (String part : text.substring(from).split("\\band\\b|,")) {
-            FormulaReader.Sides sides = FormulaReader.equation(part.trim(), names);
-            String name = sides.left() instanceof Expr.Coordinate c
-                    ? c.name()
-                    : sides.left() instanceof Expr.Parameter p ? p.name() : null;
-            if (name == null || !(sides.right() instanceof Expr.Constant value)) {
-                throw new FormulaError("a point is given as `x = 0 and y = 1`", text, from);
-            }
-            fixed.put(name, value.value());
+    private Expr expression(Part part) {
+        try {
+            return FormulaReader.expression(text.substring(part.from(), part.to()), names);
+        } catch (FormulaError e) {
+            throw e.within(text, part.from());
         }
     }
 
-    private static Output integral(
-            String text, List<String> arguments, Map<String, Double> fixed, Names names, Set<String> pieces) {
+    private Expr inside(Part part) {
+        Expr e = expression(part);
+        if (EquationReader.hasNormal(e)) {
+            throw new FormulaError("a normal exists on the boundary only: integral(..., boundary)", text, part.from());
+        }
+        return e;
+    }
+
+    private void readPoint(int from) {
+        int start = from;
+        Matcher join = JOINED.matcher(text);
+        boolean more = true;
+        while (more) {
+            more = join.find(start);
+            Part part = new Part(start, more ? join.start() : text.length());
+            readCoordinate(part);
+            start = more ? join.end() : start;
+        }
+    }
+
+    private void readCoordinate(Part part) {
+        FormulaReader.Sides sides;
+        try {
+            sides = FormulaReader.equation(text.substring(part.from(), part.to()), names);
+        } catch (FormulaError e) {
+            throw e.within(text, part.from());
+        }
+        String name = sides.left() instanceof Expr.Coordinate c
+                ? c.name()
+                : sides.left() instanceof Expr.Parameter p ? p.name() : "";
+        int input = names.inputs().indexOf(name);
+        if (input < 0 || !(sides.right() instanceof Expr.Constant value)) {
+            throw new FormulaError("a point is given as `x = 0 and y = 1`", text, skipBlanks(part.from()));
+        }
+        Interval interval = domain.inputs().get(input).interval();
+        double slack = 1e-9 * interval.length();
+        if (value.value() < interval.min() - slack || value.value() > interval.max() + slack) {
+            throw new FormulaError(
+                    "`" + name + " = " + value.value() + "` lies outside [" + interval.min() + ", " + interval.max()
+                            + "]",
+                    text,
+                    skipBlanks(part.from()));
+        }
+        if (fixed.put(name, value.value()) != null) {
+            throw new FormulaError("`" + name + "` is fixed twice", text, skipBlanks(part.from()));
+        }
+        if (fixed.size() == names.inputs().size()) {
+            double[] point = names.inputs().stream().mapToDouble(fixed::get).toArray();
+            if (!domain.contains(point)) {
+                throw new FormulaError("the point lies outside the region", text, skipBlanks(part.from()));
+            }
+        }
+    }
+
+    private int skipBlanks(int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private Output integral(int at, List<Part> arguments) {
         if (arguments.size() != 2) {
-            throw new FormulaError("an integral is `integral(expression, SET)`", text, 0);
+            throw new FormulaError("an integral is `integral(expression, SET)`", text, at);
         }
-        String set = arguments.get(1).trim();
-        List<String> valid = new ArrayList<>(pieces);
-        valid.addAll(List.of("boundary", "domain"));
-        valid.addAll(names.shapes());
+        Part part = arguments.get(1);
+        String set = text.substring(part.from(), part.to()).trim();
+        List<String> valid = new ArrayList<>(List.of("boundary", "domain"));
+        valid.addAll(pieces);
+        names.shapes().stream().filter(s -> !pieces.contains(s)).forEach(valid::add);
         if (!valid.contains(set)) {
             throw new FormulaError(
                     "`" + set + "` is neither `boundary`, `domain` nor a shape" + Nearest.hint(set, valid),
                     text,
-                    Math.max(0, text.indexOf(set)));
+                    skipBlanks(part.from()));
         }
-        return new Output(Output.Kind.INTEGRAL, FormulaReader.expression(arguments.get(0), names), fixed, List.of(set));
+        boolean surface = !set.equals("domain") && (set.equals("boundary") || pieces.contains(set));
+        Expr of = surface ? expression(arguments.get(0)) : inside(arguments.get(0));
+        return new Output(Output.Kind.INTEGRAL, of, fixed, List.of(set));
     }
 
-    /** Whether the parenthesis after the first word closes at the end. */
-    private static boolean isOneCall(String body) {
-        int depth = 0;
-        String trimmed = body.trim();
-        for (int i = trimmed.indexOf('('); i < trimmed.length(); i++) {
-            depth += trimmed.charAt(i) == '(' ? 1 : trimmed.charAt(i) == ')' ? -1 : 0;
+    /** Whether the parenthesis opened just before {@code from} closes as the last character before {@code end}. */
+    private boolean closes(int from, int end) {
+        int depth = 1;
+        for (int i = from; i < end; i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
             if (depth == 0) {
-                return i == trimmed.length() - 1;
+                return text.substring(i + 1, end).isBlank();
             }
         }
         return false;
     }
 
-    private static List<String> arguments(String inner) {
-        List<String> parts = new ArrayList<>();
+    private List<Part> arguments(int from, int to) {
+        List<Part> parts = new ArrayList<>();
         int depth = 0;
-        int start = 0;
-        for (int i = 0; i < inner.length(); i++) {
-            char c = inner.charAt(i);
+        int start = from;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
             if (c == ',' && depth == 0) {
-                parts.add(inner.substring(start, i));
+                parts.add(new Part(start, i));
                 start = i + 1;
             }
         }
-        parts.add(inner.substring(start));
+        parts.add(new Part(start, to));
         return parts;
     }
 }

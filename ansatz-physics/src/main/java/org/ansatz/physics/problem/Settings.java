@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.ansatz.physics.expr.Nearest;
 
@@ -15,19 +14,26 @@ public final class Settings {
     /** What a solver can be told: name, default as text, meaning. */
     public record Setting(String name, String defaultValue, String meaning) {}
 
-    private final Map<String, String> given;
-    private final Map<String, String> places;
+    private static final Place NOWHERE = (message, offset) -> new InvalidProblem(message);
 
+    /** What stands behind a name: its text, and where name and value were given. */
+    record Given(String text, Place name, Place value) {}
+
+    private final Map<String, Given> given;
+
+    /** Settings by name, in order. */
     public Settings(Map<String, String> given) {
-        this(given, Map.of());
+        this(unplaced(given));
     }
 
-    /**
-     * @param places where a setting was given ({@code burgers.yaml:9:18}, {@code --set}), for messages; may lack some
-     */
-    public Settings(Map<String, String> given, Map<String, String> places) {
+    Settings(LinkedHashMap<String, Given> given) {
         this.given = new LinkedHashMap<>(given);
-        this.places = Map.copyOf(places);
+    }
+
+    private static LinkedHashMap<String, Given> unplaced(Map<String, String> texts) {
+        LinkedHashMap<String, Given> given = new LinkedHashMap<>();
+        texts.forEach((name, text) -> given.put(name, new Given(text, NOWHERE, NOWHERE)));
+        return given;
     }
 
     public static Settings empty() {
@@ -35,42 +41,48 @@ public final class Settings {
     }
 
     public Settings with(String name, Object value) {
-        Map<String, String> copy = new LinkedHashMap<>(given);
-        copy.put(name, String.valueOf(value));
-        Map<String, String> otherPlaces = new LinkedHashMap<>(places);
-        otherPlaces.remove(name);
-        return new Settings(copy, otherPlaces);
+        return with(name, new Given(String.valueOf(value), NOWHERE, NOWHERE));
     }
 
-    /** The same with a setting that was given at a place to be named in messages. */
+    /** The same with a setting that was given at a place to be named in messages, such as {@code --set points=10}. */
     public Settings with(String name, Object value, String place) {
-        Settings changed = with(name, value);
-        Map<String, String> otherPlaces = new LinkedHashMap<>(changed.places);
-        otherPlaces.put(name, place);
-        return new Settings(changed.given, otherPlaces);
+        Place at = (message, offset) -> new InvalidProblem(place + ": " + message);
+        return with(name, new Given(String.valueOf(value), at, at));
+    }
+
+    private Settings with(String name, Given value) {
+        LinkedHashMap<String, Given> copy = new LinkedHashMap<>(given);
+        copy.put(name, value);
+        return new Settings(copy);
     }
 
     /** The settings whose names the predicate accepts. */
     public Settings only(Predicate<String> wanted) {
-        Map<String, String> kept = new LinkedHashMap<>(given);
+        LinkedHashMap<String, Given> kept = new LinkedHashMap<>(given);
         kept.keySet().removeIf(wanted.negate());
-        return new Settings(kept, places);
+        return new Settings(kept);
     }
 
     /** What was given, in order. */
     public Map<String, String> given() {
-        return Collections.unmodifiableMap(given);
+        Map<String, String> texts = new LinkedHashMap<>();
+        given.forEach((name, value) -> texts.put(name, value.text()));
+        return Collections.unmodifiableMap(texts);
     }
 
-    /** Where a setting was given, if known. */
-    public Optional<String> place(String name) {
-        return Optional.ofNullable(places.get(name));
-    }
-
-    /** The error of a setting whose value is not what is expected. */
+    /** The error of a setting whose value is not what is expected; it names the place where that is known. */
     public InvalidProblem invalid(String name, String complaint) {
-        String where = place(name).map(p -> p + ": ").orElse("");
-        return new InvalidProblem(where + "solve: " + name + ": " + complaint);
+        Place place = given.containsKey(name) ? given.get(name).value() : NOWHERE;
+        return place.mistake("solve: " + name + ": " + complaint);
+    }
+
+    /** A complaint that begins with {@code solve: name:}, with the place of that setting. */
+    public InvalidProblem placed(InvalidProblem complaint) {
+        return given.keySet().stream()
+                .filter(name -> complaint.getMessage().startsWith("solve: " + name + ":"))
+                .findFirst()
+                .map(name -> given.get(name).value().mistake(complaint.getMessage()))
+                .orElse(complaint);
     }
 
     /**
@@ -80,13 +92,11 @@ public final class Settings {
      */
     public void checkNames(String method, List<Setting> declared) {
         List<String> valid = declared.stream().map(Setting::name).toList();
-        for (String name : given.keySet()) {
+        given.forEach((name, value) -> {
             if (!valid.contains(name) && !name.equals("method")) {
-                String where = place(name).map(p -> p + ": ").orElse("");
-                throw new InvalidProblem(
-                        where + "unknown setting `" + name + "` of the method " + method + Nearest.hint(name, valid));
+                throw value.name().mistake("unknown setting `" + name + "` of " + method + Nearest.hint(name, valid));
             }
-        }
+        });
     }
 
     public boolean has(String name) {
@@ -94,11 +104,11 @@ public final class Settings {
     }
 
     public String text(String name, String otherwise) {
-        return given.getOrDefault(name, otherwise);
+        return given.containsKey(name) ? given.get(name).text() : otherwise;
     }
 
     public double number(String name, double otherwise) {
-        String text = given.get(name);
+        String text = text(name, null);
         if (text == null) {
             return otherwise;
         }
@@ -112,13 +122,13 @@ public final class Settings {
     public int integer(String name, int otherwise) {
         double value = number(name, otherwise);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-            throw invalid(name, "`" + given.get(name) + "` is not a whole number");
+            throw invalid(name, "`" + text(name, "") + "` is not a whole number");
         }
         return (int) value;
     }
 
     public boolean flag(String name, boolean otherwise) {
-        String text = given.get(name);
+        String text = text(name, null);
         if (text == null) {
             return otherwise;
         }
@@ -131,7 +141,7 @@ public final class Settings {
 
     /** A list of whole numbers written {@code [32, 32]}. */
     public List<Integer> integers(String name, List<Integer> otherwise) {
-        String text = given.get(name);
+        String text = text(name, null);
         if (text == null) {
             return otherwise;
         }

@@ -13,8 +13,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Curves over one abscissa with a legend. */
-record CurvePanel(
-        String title, String horizontalName, String verticalName, boolean logarithmic, List<Curve> curves)
+record CurvePanel(String title, String horizontalName, String verticalName, boolean logarithmic, List<Curve> curves)
         implements Panel {
 
     /** How a curve is drawn. */
@@ -88,8 +87,8 @@ record CurvePanel(
         series.setLineWidth(1.8f);
         series.setMarker(SeriesMarkers.NONE);
         if (curve.style() == Style.DASHED) {
-            series.setLineStyle(new BasicStroke(
-                    1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
+            series.setLineStyle(
+                    new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
         } else if (curve.style() == Style.DOTS) {
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
             series.setMarker(SeriesMarkers.CIRCLE);

@@ -130,8 +130,11 @@ class FormulaTest {
     void printedFormulasReadBackWithTheSameValue(@ForAll("expressions") Expr e) {
         String text = new Printer(List.of("x", "t")).print(e);
         double expected = value(e, 0.5, 0.75);
-        double actual = value(FormulaReader.expression(text, names()), 0.5, 0.75);
-        if (Double.isFinite(expected)) {
+        // Constants that are not finite are refused by the reader.
+        boolean readable = Exprs.find(Exprs.transform(e, FormulaTest::rebuilt), Expr.Constant.class).stream()
+                .allMatch(c -> Double.isFinite(c.value()));
+        if (Double.isFinite(expected) && readable) {
+            double actual = value(FormulaReader.expression(text, names()), 0.5, 0.75);
             assertThat(actual).as(text).isCloseTo(expected, within(1e-9 * (1 + Math.abs(expected))));
         }
     }

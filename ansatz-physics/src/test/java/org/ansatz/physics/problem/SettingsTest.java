@@ -21,16 +21,17 @@ class SettingsTest {
 
     @Test
     void anUndeclaredSettingNamesItsPlaceAndTheNearestDeclaredOne() {
-        assertThatThrownBy(() -> fromFile("{method: mlp, hiden: [8]}").checkNames("mlp", DECLARED))
+        assertThatThrownBy(() -> fromFile("{method: mlp, hiden: [8]}").checkNames("the method mlp", DECLARED))
                 .isInstanceOf(InvalidProblem.class)
-                .hasMessage("p.yaml:4:22: unknown setting `hiden` of the method mlp; did you mean `hidden`?");
+                .hasMessageStartingWith(
+                        "p.yaml:4:22: unknown setting `hiden` of the method mlp; did you mean `hidden`?");
     }
 
     @Test
     void aValueOfTheWrongKindNamesItsPlace() {
         assertThatThrownBy(() -> fromFile("{points: many}").integer("points", 1))
                 .isInstanceOf(InvalidProblem.class)
-                .hasMessage("p.yaml:4:9: solve: points: `many` is not a number");
+                .hasMessageStartingWith("p.yaml:4:17: solve: points: `many` is not a number");
         Settings overridden = fromFile("{points: many}").with("points", "2.5", "--set points=2.5");
         assertThatThrownBy(() -> overridden.integer("points", 1))
                 .hasMessage("--set points=2.5: solve: points: `2.5` is not a whole number");
@@ -40,6 +41,8 @@ class SettingsTest {
     void settingsKeepTheirOrderAndCanBeNarrowed() {
         Settings all = fromFile("{z: 1, points: 2, a: 3}");
         assertThat(all.given().keySet()).containsExactly("z", "points", "a");
+        assertThat(all.placed(new InvalidProblem("solve: a: 3 is odd")))
+                .hasMessageStartingWith("p.yaml:4:28: solve: a: 3 is odd");
         assertThat(all.only("points"::equals).given()).containsOnlyKeys("points");
     }
 }
