@@ -148,7 +148,7 @@ final class ProblemReader {
     }
 
     private static Settings settings(Entry section) {
-        LinkedHashMap<String, Settings.Given> given = new LinkedHashMap<>();
+        Map<String, Settings.Given> given = new LinkedHashMap<>();
         for (Entry.Member member :
                 section.members("settings of the solver").all().values()) {
             given.put(
@@ -158,7 +158,7 @@ final class ProblemReader {
                             member.key().place(),
                             member.value().place()));
         }
-        return new Settings(given);
+        return Settings.of(given);
     }
 
     private static String plain(Entry entry) {

@@ -19,21 +19,17 @@ public final class Settings {
     /** What stands behind a name: its text, and where name and value were given. */
     record Given(String text, Place name, Place value) {}
 
-    private final Map<String, Given> given;
+    private final Map<String, Given> given = new LinkedHashMap<>();
 
     /** Settings by name, in order. */
-    public Settings(Map<String, String> given) {
-        this(unplaced(given));
-    }
-
-    Settings(LinkedHashMap<String, Given> given) {
-        this.given = new LinkedHashMap<>(given);
-    }
-
-    private static LinkedHashMap<String, Given> unplaced(Map<String, String> texts) {
-        LinkedHashMap<String, Given> given = new LinkedHashMap<>();
+    public Settings(Map<String, String> texts) {
         texts.forEach((name, text) -> given.put(name, new Given(text, NOWHERE, NOWHERE)));
-        return given;
+    }
+
+    static Settings of(Map<String, Given> given) {
+        Settings settings = new Settings(Map.of());
+        settings.given.putAll(given);
+        return settings;
     }
 
     public static Settings empty() {
@@ -51,16 +47,16 @@ public final class Settings {
     }
 
     private Settings with(String name, Given value) {
-        LinkedHashMap<String, Given> copy = new LinkedHashMap<>(given);
+        Map<String, Given> copy = new LinkedHashMap<>(given);
         copy.put(name, value);
-        return new Settings(copy);
+        return of(copy);
     }
 
     /** The settings whose names the predicate accepts. */
     public Settings only(Predicate<String> wanted) {
-        LinkedHashMap<String, Given> kept = new LinkedHashMap<>(given);
+        Map<String, Given> kept = new LinkedHashMap<>(given);
         kept.keySet().removeIf(wanted.negate());
-        return new Settings(kept);
+        return of(kept);
     }
 
     /** What was given, in order. */
