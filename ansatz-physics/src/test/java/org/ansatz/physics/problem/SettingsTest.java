@@ -42,7 +42,7 @@ class SettingsTest {
         Settings all = fromFile("{z: 1, points: 2, a: 3}");
         assertThat(all.given().keySet()).containsExactly("z", "points", "a");
         assertThat(all.placed(new InvalidProblem("solve: a: 3 is odd")))
-                .hasMessageStartingWith("p.yaml:4:28: solve: a: 3 is odd");
+                .hasMessageStartingWith("p.yaml:4:29: solve: a: 3 is odd");
         assertThat(all.only("points"::equals).given()).containsOnlyKeys("points");
     }
 }
