@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +69,22 @@ public final class Ansatz implements Callable<Integer> {
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         commands.setUsageHelpWidth(100);
         new Failures(console).guard(commands);
-        return commands.execute(args);
+        return commands.execute(eachWithItsOption(args));
+    }
+
+    /** Lets several assignments follow one {@code --set} without swallowing a file name behind them. */
+    private static String[] eachWithItsOption(String[] args) {
+        List<String> words = new ArrayList<>();
+        boolean assigning = false;
+        for (String word : args) {
+            boolean assignment = word.matches("[A-Za-z]\\w*=.*");
+            if (assigning && assignment && !words.get(words.size() - 1).equals("--set")) {
+                words.add("--set");
+            }
+            words.add(word);
+            assigning = word.equals("--set") || assigning && assignment;
+        }
+        return words.toArray(String[]::new);
     }
 
     @Override

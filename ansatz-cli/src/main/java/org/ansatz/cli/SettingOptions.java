@@ -11,9 +11,8 @@ import picocli.CommandLine.Option;
 final class SettingOptions {
     @Option(
             names = "--set",
-            arity = "1..*",
             paramLabel = "KEY=VALUE",
-            description = "settings, over those in the file (ansatz methods lists them)")
+            description = "setting, over the one in the file (ansatz methods lists them); several may follow")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of all random numbers (default 1)")
