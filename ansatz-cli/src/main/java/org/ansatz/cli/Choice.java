@@ -58,9 +58,7 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
         }
         String name = file.text("method", "");
         return Solvers.named(name)
-                .orElseThrow(() -> new InvalidProblem(
-                        file.place("method").map(p -> p + ": ").orElse("") + "unknown method `" + name + "`"
-                                + Nearest.hint(name, Methods.names())));
+                .orElseThrow(() -> file.invalid("method", "unknown method `" + name + "`" + Nearest.hint(name, Methods.names())));
     }
 
     boolean declares(String name) {

@@ -323,7 +323,7 @@ public final class FormulaReader {
             return derivative;
         }
         if (words.isLater(name)) {
-            throw error("`" + name + "` is declared further down; only earlier names may be used", at);
+            throw error("`" + name + "` is not declared yet; only earlier names may be used", at);
         }
         if (words.shapes().contains(name)) {
             throw error("`" + name + "` is a shape; write inside(" + name + ")", at);

@@ -21,7 +21,7 @@ final class Declarations {
     private final Names names = new Names();
     private final Map<String, NamedShape> shapes = new LinkedHashMap<>();
     private final Set<String> pieces = new LinkedHashSet<>();
-    private final Set<String> declared = new LinkedHashSet<>();
+    private final Map<String, Entry.Scalar> declared = new LinkedHashMap<>();
     private final Path folder;
 
     /**
@@ -77,24 +77,28 @@ final class Declarations {
         if (WORDS.contains(name)) {
             throw at.mistake("`" + name + "` is a word of the language and cannot be declared");
         }
-        if (declared.contains(name)) {
+        if (declared.containsKey(name)) {
             throw at.mistake("`" + name + "` is declared twice");
         }
         for (int cut = name.indexOf('_'); cut > 0; cut = name.indexOf('_', cut + 1)) {
             String left = name.substring(0, cut);
             if (hasDerivatives(left) && isDerivation(name.substring(cut + 1))) {
-                throw at.mistake("`" + name + "` would clash with a derivative of `" + left + "`");
+                throw clash(at, left);
             }
         }
         if (differentiable) {
-            for (String other : declared) {
-                if (other.startsWith(name + "_") && isDerivation(other.substring(name.length() + 1))) {
-                    throw at.mistake(
-                            "`" + other + "`, declared before, would clash with a derivative of `" + name + "`");
+            for (Map.Entry<String, Entry.Scalar> other : declared.entrySet()) {
+                String earlier = other.getKey();
+                if (earlier.startsWith(name + "_") && isDerivation(earlier.substring(name.length() + 1))) {
+                    throw clash(other.getValue(), name);
                 }
             }
         }
-        declared.add(name);
+        declared.put(name, at);
+    }
+
+    private static InvalidProblem clash(Entry.Scalar name, String differentiable) {
+        return name.mistake("`" + name.text() + "` would clash with a derivative of `" + differentiable + "`");
     }
 
     private boolean hasDerivatives(String name) {

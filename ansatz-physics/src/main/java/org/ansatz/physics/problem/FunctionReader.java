@@ -1,5 +1,6 @@
 package org.ansatz.physics.problem;
 
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,8 +72,9 @@ final class FunctionReader {
     }
 
     private Table table(Entry entry) {
+        Path file = declarations.file(entry);
         try {
-            return Tables.read(declarations.file(entry), inputs);
+            return Tables.read(file, inputs);
         } catch (InvalidProblem e) {
             throw entry.mistake(e.getMessage());
         }

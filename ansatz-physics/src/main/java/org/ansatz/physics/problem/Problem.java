@@ -56,6 +56,28 @@ public record Problem(
         outputs = new LinkedHashMap<>(outputs);
     }
 
+    /** Begins a problem in Java; see {@link ProblemBuilder}. */
+    public static ProblemBuilder named(String name) {
+        return new ProblemBuilder(name);
+    }
+
+    /** The problem, with its present settings, in the form of a problem file; files keep the names they were given. */
+    public String toYaml() {
+        return ProblemWriter.print(this, file -> file);
+    }
+
+    /**
+     * The problem in the form of a problem file that is to lie in another folder: names of data files lead from there.
+     *
+     * @param folder where the text will be written
+     */
+    public String toYaml(Path folder) {
+        Path base = source.file() == null
+                ? Path.of("").toAbsolutePath()
+                : source.file().toAbsolutePath().getParent();
+        return ProblemWriter.print(this, file -> ProblemWriter.relative(base, folder, file));
+    }
+
     public int dimension() {
         return inputs.size();
     }

@@ -29,6 +29,7 @@ final class YamlDocument {
 
     private final SourceText source;
     private final IdentityHashMap<Node, Entry> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Node> open = new IdentityHashMap<>();
 
     private YamlDocument(SourceText source) {
         this.source = source;
@@ -55,9 +56,7 @@ final class YamlDocument {
             for (int at = 0; at < line.length(); at++) {
                 char c = line.charAt(at);
                 depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-                boolean dashes = c == '-'
-                        && line.startsWith("- ", at)
-                        && line.substring(indent, at).matches("(- *)*");
+                boolean dashes = c == '-' && line.startsWith("- ", at) && line.substring(indent, at).matches("(- *)*");
                 if (depth > DEEPEST || dashes && at - indent > 2 * DEEPEST) {
                     throw source.mistake(row, at, "nested more than " + DEEPEST + " deep");
                 }
@@ -67,25 +66,28 @@ final class YamlDocument {
 
     private Node compose(String text) {
         try {
-            Optional<Node> node =
-                    new Compose(LoadSettings.builder().setLabel(source.label()).build()).composeString(text);
+            Optional<Node> node = new Compose(
+                            LoadSettings.builder()
+                                    .setLabel(source.label())
+                                    .setAllowNonScalarKeys(true)
+                                    .build())
+                    .composeString(text);
             return node.orElseThrow(() -> source.mistake(0, 0, "the file is empty"));
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().orElse(null);
             int line = mark == null ? 0 : mark.getLine();
             int column = mark == null ? 0 : mark.getColumn();
-            Matcher braced =
-                    BRACED.matcher(line < source.lines().size() ? source.lines().get(line) : "");
+            Matcher braced = BRACED.matcher(line < source.lines().size() ? source.lines().get(line) : "");
             String message = braced.find()
                     ? "not valid YAML: inside {...} or [...] an expression with a brace must be quoted, here \""
                             + braced.group() + "\""
-                    : "not valid YAML: "
-                            + e.getProblem().replaceAll("\\s+", " ").trim();
+                    : "not valid YAML: " + reason(e);
             throw source.mistake(line, column, message);
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
             int[] at = position(text, e.getCodePoint());
-            throw source.mistake(at[0], at[1], "not a text file: the character " + character + " cannot stand in YAML");
+            throw source.mistake(
+                    at[0], at[1], "not a text file: the character " + character + " cannot stand in YAML");
         } catch (YamlEngineException e) {
             throw source.mistake(0, 0, "not valid YAML: " + e.getMessage());
         } catch (StackOverflowError e) {
@@ -93,10 +95,20 @@ final class YamlDocument {
         }
     }
 
+    private static String reason(MarkedYamlEngineException e) {
+        String problem = e.getProblem();
+        if (problem.contains("(TAB)")) {
+            return "a tab cannot indent, use spaces";
+        }
+        String whole = problem.startsWith("but") && e.getContext() != null ? e.getContext() + " " + problem : problem;
+        return whole.replaceAll("\\s+", " ").trim();
+    }
+
     private int[] position(String text, int codePoint) {
         int index = Math.max(0, text.indexOf(codePoint));
         int row = 0;
-        while (row < source.lines().size() - 1 && source.lines().get(row).indexOf(codePoint) < 0) {
+        while (row < source.lines().size() - 1
+                && source.lines().get(row).indexOf(codePoint) < 0) {
             row++;
         }
         int column = source.lines().get(row).indexOf(codePoint);
@@ -110,11 +122,14 @@ final class YamlDocument {
 
     private Entry entry(Node node, int depth) {
         if (depth > DEEPEST) {
-            throw place(node, null).mistake("nested more than " + DEEPEST + " deep, or a part of itself");
+            throw place(node, null).mistake("nested more than " + DEEPEST + " deep");
         }
         Entry known = done.get(node);
         if (known != null) {
             return known;
+        }
+        if (open.put(node, node) != null) {
+            throw place(node, null).mistake("this refers to itself");
         }
         Entry made = node instanceof ScalarNode scalar
                 ? scalar(scalar)
@@ -122,6 +137,7 @@ final class YamlDocument {
                         ? sequence(sequence, depth)
                         : mapping((MappingNode) node, depth);
         done.put(node, made);
+        open.remove(node);
         return made;
     }
 
