@@ -80,6 +80,16 @@ public final class Blas {
         openblas.LAPACKE_dgetrs(openblas.LAPACK_COL_MAJOR, (byte) 'T', n, nrhs, factors, n, pivots, b, n);
     }
 
+    /** LU factorisation in place of a complex matrix (row-major n x n, real and imaginary parts interleaved). */
+    public static int zgetrf(int n, double[] a, int[] pivots) {
+        return openblas.LAPACKE_zgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots);
+    }
+
+    /** Solves {@code A x = b} with the factors of {@link #zgetrf}, in place; b is [nrhs][n], interleaved. */
+    public static void zgetrs(int n, int nrhs, double[] factors, int[] pivots, double[] b) {
+        openblas.LAPACKE_zgetrs(openblas.LAPACK_COL_MAJOR, (byte) 'T', n, nrhs, factors, n, pivots, b, n);
+    }
+
     /**
      * Least squares {@code min |A x - b|} of full rank, m x n row-major with m at least n, by QR. A is overwritten, x is
      * the head of b. Returns LAPACK's info.
