@@ -58,7 +58,8 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
         }
         String name = file.text("method", "");
         return Solvers.named(name)
-                .orElseThrow(() -> file.invalid("method", "unknown method `" + name + "`" + Nearest.hint(name, Methods.names())));
+                .orElseThrow(() ->
+                        file.invalid("method", "unknown method `" + name + "`" + Nearest.hint(name, Methods.names())));
     }
 
     boolean declares(String name) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.ProblemFile;
@@ -171,10 +170,9 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
     }
 
     /** The classical solver as reference: if it takes part, with its answer. */
-    private static Optional<Solver> classical(Map<String, Solution> solutions) {
-        Optional<Solver> solver = Solvers.named("classical");
-        Solution answer = solutions.get("classical");
-        return answer == null ? solver : solver.map(s -> new KnownAnswer(s, answer));
+    private static Solver classical(Map<String, Solution> solutions) {
+        Solution answer = solutions.get(Solvers.classical().name());
+        return answer == null ? Solvers.classical() : new KnownAnswer(Solvers.classical(), answer);
     }
 
     private int tell(Problem problem, ComparisonReport report, RunFolder folder) throws IOException {

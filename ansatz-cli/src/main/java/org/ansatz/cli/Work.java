@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
@@ -23,8 +22,6 @@ import org.ansatz.solve.Solvers;
 
 /** One problem solved by one method in one run folder: from the checks before to the error measured after. */
 final class Work {
-    private static final String CLASSICAL = "classical";
-
     private final Choice choice;
     private final RunFolder folder;
     private final Console console;
@@ -89,20 +86,17 @@ final class Work {
 
     /** The error of the answer, against the best truth at hand. */
     ErrorMeasure.Result measure(Solution solution) {
-        return measure(solution, Solvers.named(CLASSICAL));
+        return measure(solution, Solvers.classical());
     }
 
     /** The same with a classical solver that may hold its answer already. */
-    ErrorMeasure.Result measure(Solution solution, Optional<Solver> classical) {
+    ErrorMeasure.Result measure(Solution solution, Solver classical) {
         if (solution.outcome().status() == Status.INTERRUPTED) {
             return ErrorMeasure.of(choice.problem(), solution, ReferenceSource.none());
         }
         ReferenceSource source = ReferenceSource.none().in(run);
-        if (!choice.solver().name().equals(CLASSICAL)) {
-            if (classical.isPresent()) {
-                source = source.withClassical(classical.get());
-            }
-            source = source.withSecondRun(() -> again(solution));
+        if (choice.solver() != Solvers.classical()) {
+            source = source.withClassical(classical).withSecondRun(() -> again(solution));
         }
         return ErrorMeasure.of(choice.problem(), solution, source);
     }
