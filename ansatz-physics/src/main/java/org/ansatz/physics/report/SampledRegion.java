@@ -33,7 +33,9 @@ record SampledRegion(double[][] points, int[][] cells, int type) {
     }
 
     private static double[] middle(Problem problem) {
-        return problem.inputs().stream().mapToDouble(i -> i.interval().middle()).toArray();
+        return problem.inputs().stream()
+                .mapToDouble(i -> i.interval().middle())
+                .toArray();
     }
 
     private static SampledRegion plane(Problem problem) {
@@ -43,7 +45,8 @@ record SampledRegion(double[][] points, int[][] cells, int type) {
         double[][] bounds = region.bounds();
         double h = Math.max(bounds[0][1] - bounds[0][0], bounds[1][1] - bounds[1][0]) / ACROSS_PLANE;
         int onRim = (int) Math.ceil(region.boundaryMeasure(List.of()) / h);
-        PointSet rim = problem.domain().onPiece("boundary", onRim, Spread.SOBOL, new java.util.SplittableRandom(SEED));
+        PointSet rim = problem.domain()
+                .onPiece("boundary", onRim, Spread.SOBOL, new java.util.SplittableRandom(SEED));
         List<Vertex> vertices = new ArrayList<>();
         for (int p = 0; p < rim.size(); p++) {
             vertices.add(new Vertex(rim.inputs()[ix][p], rim.inputs()[iy][p], 0, vertices.size()));

@@ -18,7 +18,8 @@ final class SolutionArrays {
     private SolutionArrays() {}
 
     static void write(Path file, Problem problem, Solution solution) throws IOException {
-        Npz.write(file, problem.domain().region().isPresent() ? scattered(problem, solution) : grid(problem, solution));
+        Npz.write(
+                file, problem.domain().region().isPresent() ? scattered(problem, solution) : grid(problem, solution));
     }
 
     private static Map<String, NdArray> grid(Problem problem, Solution solution) {

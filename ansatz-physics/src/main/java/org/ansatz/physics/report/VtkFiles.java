@@ -39,8 +39,7 @@ final class VtkFiles {
     }
 
     private void write() throws IOException {
-        boolean shaped =
-                problem.domain().region().isPresent() && problem.spaceIndices().size() > 1;
+        boolean shaped = problem.domain().region().isPresent() && problem.spaceIndices().size() > 1;
         List<Integer> axes = axes();
         String ending = shaped ? ".vtu" : ".vti";
         SampledRegion region = shaped ? SampledRegion.of(problem) : null;
@@ -57,10 +56,7 @@ final class VtkFiles {
             double[] base = middle();
             base[time] = times[k];
             writeOne(name, axes, region, base);
-            series.append("    <DataSet timestep=\"")
-                    .append(times[k])
-                    .append("\" part=\"0\" file=\"")
-                    .append(name);
+            series.append("    <DataSet timestep=\"").append(times[k]).append("\" part=\"0\" file=\"").append(name);
             series.append("\"/>\n");
         }
         Files.writeString(folder.resolve("solution.pvd"), series.append("  </Collection>\n</VTKFile>\n"));
@@ -81,7 +77,9 @@ final class VtkFiles {
     }
 
     private double[] middle() {
-        return problem.inputs().stream().mapToDouble(i -> i.interval().middle()).toArray();
+        return problem.inputs().stream()
+                .mapToDouble(i -> i.interval().middle())
+                .toArray();
     }
 
     private void writeOne(String name, List<Integer> axes, SampledRegion region, double[] base) throws IOException {
@@ -122,8 +120,7 @@ final class VtkFiles {
                     .append(real ? (axis[axis.length - 1] - axis[0]) / (axis.length - 1) : 1.0);
         }
         out.write(PROLOGUE + "<VTKFile type=\"ImageData\" version=\"0.1\" byte_order=\"LittleEndian\">\n");
-        out.write(
-                "  <ImageData WholeExtent=\"" + extent + "\" Origin=\"" + origin + "\" Spacing=\"" + spacing + "\">\n");
+        out.write("  <ImageData WholeExtent=\"" + extent + "\" Origin=\"" + origin + "\" Spacing=\"" + spacing + "\">\n");
         out.write("    <Piece Extent=\"" + extent + "\">\n");
         pointData(out, points);
         out.write("      <CellData/>\n    </Piece>\n  </ImageData>\n</VTKFile>\n");
@@ -175,8 +172,8 @@ final class VtkFiles {
         double[][] values = Evaluation.fields(problem, solution, problem.fields(), points);
         out.write("      <PointData Scalars=\"" + problem.fields().get(0) + "\">\n");
         for (int f = 0; f < values.length; f++) {
-            out.write("        <DataArray type=\"Float64\" Name=\""
-                    + problem.fields().get(f) + "\" format=\"ascii\">\n");
+            out.write("        <DataArray type=\"Float64\" Name=\"" + problem.fields().get(f)
+                    + "\" format=\"ascii\">\n");
             for (double value : values[f]) {
                 out.write(Double.isFinite(value) ? value + "\n" : "nan\n");
             }
