@@ -141,6 +141,16 @@ record LocusCase(
         private void carriers(List<LocusCase> cases) {
             List<Locus> onPieces = new ArrayList<>(tests);
             pieces.forEach(p -> onPieces.add(new Locus.Piece(p)));
+            for (int i = 0; i < box.length; i++) {
+                double[] ends = box[i];
+                Interval interval = outline.interval(i);
+                boolean atEnd = ends[0] == ends[1] && (ends[0] == interval.min() || ends[0] == interval.max());
+                if (atEnd && outline.hasFaces(i)) {
+                    // All of it lies on one face already.
+                    cases.add(make(box, new Domain.Face(i, ends[0] == interval.max()), false, List.of(), onPieces));
+                    return;
+                }
+            }
             if (outline.region() != null) {
                 boolean known =
                         pieces.size() == 1 && outline.region().region().pieces().contains(pieces.get(0));

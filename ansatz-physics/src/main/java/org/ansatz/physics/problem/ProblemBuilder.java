@@ -54,7 +54,9 @@ public final class ProblemBuilder {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private static Entry map(String description, Map<String, Entry> members) {
@@ -69,7 +71,8 @@ public final class ProblemBuilder {
 
     private ProblemBuilder member(String section, String description, String key, Entry value) {
         Entry.Scalar named = scalar(description, key);
-        if (maps.computeIfAbsent(section, s -> new LinkedHashMap<>()).put(key, new Entry.Member(named, value)) != null) {
+        if (maps.computeIfAbsent(section, s -> new LinkedHashMap<>()).put(key, new Entry.Member(named, value))
+                != null) {
             throw named.mistake("`" + key + "` is given twice");
         }
         return this;
@@ -94,8 +97,7 @@ public final class ProblemBuilder {
     /** A coordinate whose interval ends are constant expressions. */
     public ProblemBuilder coordinate(String coordinate, String from, String to) {
         String what = "coordinate `" + coordinate + "`";
-        return member(
-                "coordinates", what, coordinate, list(what, List.of(scalar(what, from), scalar(what, to))));
+        return member("coordinates", what, coordinate, list(what, List.of(scalar(what, from), scalar(what, to))));
     }
 
     /** Unknown functions of all coordinates. */
@@ -310,9 +312,9 @@ public final class ProblemBuilder {
                                 Collections.unmodifiableMap(members), new ArgumentPlace("`" + section + "`", null)))));
         lists.forEach((section, items) -> all.put(
                 section,
-                new Entry.Member(
-                        scalar("the section `" + section + "`", section), list("`" + section + "`", items))));
-        Entry root = new Entry.Mapping(Collections.unmodifiableMap(all), new ArgumentPlace("problem `" + name + "`", null));
+                new Entry.Member(scalar("the section `" + section + "`", section), list("`" + section + "`", items))));
+        Entry root =
+                new Entry.Mapping(Collections.unmodifiableMap(all), new ArgumentPlace("problem `" + name + "`", null));
         String text = ProblemWriter.write(root);
         return ProblemReader.read(root, Path.of("").toAbsolutePath(), name, new ProblemSource(null, text));
     }

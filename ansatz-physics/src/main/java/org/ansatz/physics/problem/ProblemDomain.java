@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.ansatz.physics.expr.Expr;
@@ -15,6 +16,8 @@ import org.ansatz.physics.geometry.UnitPoints;
 
 /** The domain of a problem that was read or built; knows its conditions, so that overlapping ones share their points. */
 final class ProblemDomain implements Domain {
+    private static final int PROBES = 64;
+
     private final Outline outline;
     private final LocusTest test;
     private final LocusSampler sampler;
@@ -125,6 +128,21 @@ final class ProblemDomain implements Domain {
         }
         // A derivative given where the value is given too, on all its points, is meant: a clamped end.
         return kept.size() == 0 && condition.kind() != Condition.Kind.VALUE ? all : kept;
+    }
+
+    /** Whether a condition that holds at a point keeps it, or another takes it. */
+    boolean isInForce(Condition.Pointwise condition, double[] point) {
+        List<Locus> stronger = stronger(condition);
+        if (stronger.stream().noneMatch(at -> test.holds(at, point, Outline.TOLERANCE))) {
+            return true;
+        }
+        if (condition.kind() == Condition.Kind.VALUE) {
+            return false;
+        }
+        PointSet all = onLocus(condition.at(), PROBES, Spread.LATIN_HYPERCUBE, new SplittableRandom(1), "condition");
+        return filter(all, p -> stronger.stream().noneMatch(at -> test.holds(at, p, Outline.TOLERANCE)))
+                        .size()
+                == 0;
     }
 
     /** Where other conditions take the points: of two values the later, and a value before a derivative. */

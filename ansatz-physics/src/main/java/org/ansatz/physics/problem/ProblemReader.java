@@ -73,8 +73,7 @@ final class ProblemReader {
         if (section("functions") != null) {
             functions.read(section("functions"));
         }
-        NamedShape region =
-                section("region") == null ? null : shapes.readRegion(section("region"), inputs.inputs());
+        NamedShape region = section("region") == null ? null : shapes.readRegion(section("region"), inputs.inputs());
         ProblemDomain domain = new ProblemDomain(inputs.inputs(), region, declarations.shapes());
         EquationReader equationReader = new EquationReader(declarations);
         List<Equation> equations = equationReader.read(section("equations"));
@@ -116,8 +115,9 @@ final class ProblemReader {
         }
         String name = section("name").text("a name");
         if (!name.matches("[\\p{L}\\p{Nd}_][\\p{L}\\p{Nd}._-]*")) {
-            throw section("name").mistake("the name `" + name
-                    + "` names a folder: letters, digits, `.`, `_` and `-` only; `title` may be any text");
+            throw section("name")
+                    .mistake("the name `" + name
+                            + "` names a folder: letters, digits, `.`, `_` and `-` only; `title` may be any text");
         }
         return name;
     }
@@ -164,7 +164,9 @@ final class ProblemReader {
     private static String plain(Entry entry) {
         if (entry instanceof Entry.Sequence sequence) {
             return "["
-                    + String.join(", ", sequence.items().stream().map(ProblemReader::plain).toList()) + "]";
+                    + String.join(
+                            ", ",
+                            sequence.items().stream().map(ProblemReader::plain).toList()) + "]";
         }
         if (entry instanceof Entry.Mapping mapping) {
             List<String> parts = mapping.members().values().stream()

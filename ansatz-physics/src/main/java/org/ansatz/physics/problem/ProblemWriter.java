@@ -27,10 +27,11 @@ final class ProblemWriter {
             "outputs",
             "solve");
     /** Sections with a line per member; the others are short enough for one line. */
-    private static final List<String> LONG = List.of(
-            "parameters", "functions", "shapes", "equations", "conditions", "observations", "exact", "outputs");
+    private static final List<String> LONG =
+            List.of("parameters", "functions", "shapes", "equations", "conditions", "observations", "exact", "outputs");
     /** Texts that mean themselves without quotes, inside braces too. */
-    private static final Pattern PLAIN = Pattern.compile("(-?[\\p{L}\\p{Nd}(._/]|-\\()[^,\\[\\]{}#:\"'\\\\\\p{Cntrl}]*(?<!\\s)");
+    private static final Pattern PLAIN =
+            Pattern.compile("(-?[\\p{L}\\p{Nd}(._/]|-\\()[^,\\[\\]{}#:\"'\\\\\\p{Cntrl}]*(?<!\\s)");
 
     private ProblemWriter() {}
 
@@ -41,7 +42,8 @@ final class ProblemWriter {
      */
     static String print(Problem problem, UnaryOperator<String> files) {
         Entry root = YamlDocument.parse(problem.name(), problem.source().text());
-        Map<String, Entry.Member> members = new LinkedHashMap<>(root.members("a problem").all());
+        Map<String, Entry.Member> members =
+                new LinkedHashMap<>(root.members("a problem").all());
         members.put("name", member("name", scalar(problem.name())));
         if (problem.settings().given().isEmpty()) {
             members.remove("solve");
@@ -89,8 +91,10 @@ final class ProblemWriter {
                                     : rename(value, true, files);
                         case "functions", "shapes" -> {
                             Map<String, Entry.Member> inner = new LinkedHashMap<>();
-                            value.members(name).all().forEach((k, m) ->
-                                    inner.put(k, new Entry.Member(m.key(), rename(m.value(), false, files))));
+                            value.members(name)
+                                    .all()
+                                    .forEach((k, m) ->
+                                            inner.put(k, new Entry.Member(m.key(), rename(m.value(), false, files))));
                             yield mapping(inner);
                         }
                         default -> value;
@@ -151,7 +155,9 @@ final class ProblemWriter {
 
     private static String flow(Entry entry) {
         if (entry instanceof Entry.Sequence s) {
-            return "[" + String.join(", ", s.items().stream().map(ProblemWriter::flow).toList()) + "]";
+            return "["
+                    + String.join(
+                            ", ", s.items().stream().map(ProblemWriter::flow).toList()) + "]";
         }
         if (entry instanceof Entry.Mapping m) {
             List<String> members = m.members().values().stream()
@@ -167,7 +173,8 @@ final class ProblemWriter {
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c == '\n') {

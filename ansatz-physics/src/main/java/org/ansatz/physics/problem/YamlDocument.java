@@ -56,7 +56,9 @@ final class YamlDocument {
             for (int at = 0; at < line.length(); at++) {
                 char c = line.charAt(at);
                 depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-                boolean dashes = c == '-' && line.startsWith("- ", at) && line.substring(indent, at).matches("(- *)*");
+                boolean dashes = c == '-'
+                        && line.startsWith("- ", at)
+                        && line.substring(indent, at).matches("(- *)*");
                 if (depth > DEEPEST || dashes && at - indent > 2 * DEEPEST) {
                     throw source.mistake(row, at, "nested more than " + DEEPEST + " deep");
                 }
@@ -66,18 +68,18 @@ final class YamlDocument {
 
     private Node compose(String text) {
         try {
-            Optional<Node> node = new Compose(
-                            LoadSettings.builder()
-                                    .setLabel(source.label())
-                                    .setAllowNonScalarKeys(true)
-                                    .build())
+            Optional<Node> node = new Compose(LoadSettings.builder()
+                            .setLabel(source.label())
+                            .setAllowNonScalarKeys(true)
+                            .build())
                     .composeString(text);
             return node.orElseThrow(() -> source.mistake(0, 0, "the file is empty"));
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().orElse(null);
             int line = mark == null ? 0 : mark.getLine();
             int column = mark == null ? 0 : mark.getColumn();
-            Matcher braced = BRACED.matcher(line < source.lines().size() ? source.lines().get(line) : "");
+            Matcher braced =
+                    BRACED.matcher(line < source.lines().size() ? source.lines().get(line) : "");
             String message = braced.find()
                     ? "not valid YAML: inside {...} or [...] an expression with a brace must be quoted, here \""
                             + braced.group() + "\""
@@ -86,8 +88,7 @@ final class YamlDocument {
         } catch (ReaderException e) {
             String character = String.format("U+%04X", e.getCodePoint());
             int[] at = position(text, e.getCodePoint());
-            throw source.mistake(
-                    at[0], at[1], "not a text file: the character " + character + " cannot stand in YAML");
+            throw source.mistake(at[0], at[1], "not a text file: the character " + character + " cannot stand in YAML");
         } catch (YamlEngineException e) {
             throw source.mistake(0, 0, "not valid YAML: " + e.getMessage());
         } catch (StackOverflowError e) {
@@ -107,8 +108,7 @@ final class YamlDocument {
     private int[] position(String text, int codePoint) {
         int index = Math.max(0, text.indexOf(codePoint));
         int row = 0;
-        while (row < source.lines().size() - 1
-                && source.lines().get(row).indexOf(codePoint) < 0) {
+        while (row < source.lines().size() - 1 && source.lines().get(row).indexOf(codePoint) < 0) {
             row++;
         }
         int column = source.lines().get(row).indexOf(codePoint);

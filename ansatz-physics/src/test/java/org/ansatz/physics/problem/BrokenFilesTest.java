@@ -33,7 +33,8 @@ class BrokenFilesTest {
         String expected = Files.readString(FOLDER.resolve(name + ".txt")).stripTrailing();
         assertThatThrownBy(() -> ProblemFile.read(FOLDER.resolve(name + ".yaml")))
                 .isExactlyInstanceOf(InvalidProblem.class)
-                .satisfies(e -> assertThat(e.getMessage().replace(FOLDER + "/", "")).isEqualTo(expected));
+                .satisfies(e ->
+                        assertThat(e.getMessage().replace(FOLDER + "/", "")).isEqualTo(expected));
     }
 
     @Test

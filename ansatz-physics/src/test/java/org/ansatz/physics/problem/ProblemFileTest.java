@@ -34,8 +34,7 @@ class ProblemFileTest {
                 coordinates: {x: [0, 1], t: [0, 2]}
                 fields: [u]
                 equations: ["u_t = u_xx"]
-                """
-                + more);
+                """ + more);
     }
 
     private static double value(Problem problem, String function, double... point) {
@@ -70,7 +69,8 @@ class ProblemFileTest {
         assertThat(heat("").name()).isEqualTo("test");
         assertThat(heat("name: warm\n").title()).isEqualTo("warm");
         assertThat(ProblemFile.parse(
-                                "coordinates: {x: [0, 1]}\nfields: [u]\nequations: [u_x = 1]", Path.of("my first file.yml"))
+                                "coordinates: {x: [0, 1]}\nfields: [u]\nequations: [u_x = 1]",
+                                Path.of("my first file.yml"))
                         .name())
                 .isEqualTo("my-first-file");
     }
@@ -177,8 +177,10 @@ class ProblemFileTest {
                 """;
         assertThatThrownBy(() -> read(text.formatted("u_xx")))
                 .hasMessageContaining("`u_xx` may be read as u_{x,x} or u_{xx}; write it with braces");
-        assertThat(read(text.formatted("u_{xx}")).equations().get(0).fieldTerms()).containsExactly(term("u", 0, 1));
-        assertThat(read(text.formatted("u_{x,x}")).equations().get(0).fieldTerms()).containsExactly(term("u", 2, 0));
+        assertThat(read(text.formatted("u_{xx}")).equations().get(0).fieldTerms())
+                .containsExactly(term("u", 0, 1));
+        assertThat(read(text.formatted("u_{x,x}")).equations().get(0).fieldTerms())
+                .containsExactly(term("u", 2, 0));
     }
 
     // ---- expressions
