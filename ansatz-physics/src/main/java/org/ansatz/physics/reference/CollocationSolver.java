@@ -100,7 +100,7 @@ final class CollocationSolver implements Solver {
                 int next = (int) Math.ceil(resolution * growth());
                 boolean last = !fits(next);
                 double before = seconds();
-                Optional<List<SpectralPiece>> pieces = level(resolution, last, best != null);
+                Optional<List<SpectralPiece>> pieces = level(resolution, last);
                 levelSeconds = seconds() - before;
                 if (run.stopRequested()) {
                     return stopped(best, change, resolution);
@@ -125,7 +125,7 @@ final class CollocationSolver implements Solver {
             }
         }
 
-        private Optional<List<SpectralPiece>> level(int resolution, boolean last, boolean compared) {
+        private Optional<List<SpectralPiece>> level(int resolution, boolean last) {
             String stage = "collocation at " + resolution + " points per axis";
             run.progress(Math.min(1, seconds() / settings.seconds()), stage, resolution, Map.of());
             if (arrangement.marching() < 0) {

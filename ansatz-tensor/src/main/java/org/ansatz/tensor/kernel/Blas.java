@@ -1,5 +1,6 @@
 package org.ansatz.tensor.kernel;
 
+import java.util.function.IntSupplier;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -7,7 +8,33 @@ import org.bytedeco.openblas.global.openblas;
  * Does not load libtorch.
  */
 public final class Blas {
+    // OpenBLAS' threaded LU keeps a table of all possible threads, more than a megabyte, on the caller's stack, which
+    // overflows that of a Java thread; below this order it uses no threads.
+    private static final int THREADED_LU = 128;
+    private static final long LARGE_STACK = 64L << 20;
+
     private Blas() {}
+
+    private static int onLargeStack(int order, IntSupplier call) {
+        if (order < THREADED_LU) {
+            return call.getAsInt();
+        }
+        int[] result = new int[1];
+        Thread thread = new Thread(null, () -> result[0] = call.getAsInt(), "lapack", LARGE_STACK);
+        thread.start();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result[0];
+    }
 
     /** Sets the number of OpenBLAS threads. */
     public static void setThreads(int threads) {
@@ -71,7 +98,7 @@ public final class Blas {
 
     /** LU factorisation in place, row-major n x n. Returns LAPACK's info (positive: exactly singular). */
     public static int getrf(int n, double[] a, int[] pivots) {
-        return openblas.LAPACKE_dgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots);
+        return onLargeStack(n, () -> openblas.LAPACKE_dgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots));
     }
 
     /** Solves {@code A x = b} with the factors of {@link #getrf}, in place; b is [nrhs][n]. */
@@ -82,7 +109,7 @@ public final class Blas {
 
     /** LU factorisation in place of a complex matrix (row-major n x n, real and imaginary parts interleaved). */
     public static int zgetrf(int n, double[] a, int[] pivots) {
-        return openblas.LAPACKE_zgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots);
+        return onLargeStack(n, () -> openblas.LAPACKE_zgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots));
     }
 
     /** Solves {@code A x = b} with the factors of {@link #zgetrf}, in place; b is [nrhs][n], interleaved. */
