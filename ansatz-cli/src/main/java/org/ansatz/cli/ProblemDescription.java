@@ -3,7 +3,6 @@ package org.ansatz.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,18 +14,19 @@ import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.problem.Condition;
 import org.ansatz.physics.problem.Domain.Face;
 import org.ansatz.physics.problem.Equation;
+import org.ansatz.physics.problem.Finding;
 import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.Observations;
 import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.ProblemCheck;
+import org.ansatz.physics.problem.ProblemCheck.FaceCount;
 import org.ansatz.physics.problem.Solver.Cost;
 
 /**
- * A problem told back to the one who wrote it, by named lines in order.
- *
- * @param faces names of the conditions on each face of the box of all inputs
+ * A problem told back to the one who wrote it, by named lines in order. Under {@code given}: how many conditions a field has
+ * at a face, of how many that the orders of the equations ask for.
  */
-record ProblemDescription(
-        Problem problem, Map<String, List<String>> lines, Map<String, List<String>> faces, Optional<Cost> cost) {
+record ProblemDescription(Problem problem, Map<String, List<String>> lines, Optional<Cost> cost) {
     private static final int SAMPLE = 400;
     private static final double MEBIBYTE = 1024.0 * 1024;
 
@@ -57,6 +57,8 @@ record ProblemDescription(
                 problem.conditions().stream()
                         .map(c -> condition(c, problem, printer))
                         .toList());
+        ProblemCheck check = ProblemCheck.of(problem);
+        lines.put("given", check.faces().stream().map(ProblemDescription::count).toList());
         lines.put(
                 "observations",
                 problem.observations().stream()
@@ -65,8 +67,10 @@ record ProblemDescription(
         lines.put("outputs", List.copyOf(problem.outputs().keySet()));
         lines.put("error against", List.of(truth(problem)));
         lines.put("method", List.of(choice.solver().name() + ", seed " + choice.seed()));
-        return new ProblemDescription(
-                problem, lines, conditionsByFace(problem), choice.solver().cost(problem, choice.settings()));
+        lines.put(
+                "findings",
+                check.findings().stream().map(ProblemDescription::finding).toList());
+        return new ProblemDescription(problem, lines, choice.solver().cost(problem, choice.settings()));
     }
 
     private static List<String> inputs(Problem problem, boolean ranging) {
@@ -112,29 +116,13 @@ record ProblemDescription(
         return input.name() + " = " + at;
     }
 
-    private static Map<String, List<String>> conditionsByFace(Problem problem) {
-        Map<String, List<String>> byFace = new LinkedHashMap<>();
-        for (int i = 0; i < problem.inputs().size(); i++) {
-            if (problem.inputs().get(i).kind() != Input.Kind.RANGING) {
-                byFace.put(name(new Face(i, false), problem), new ArrayList<>());
-                byFace.put(name(new Face(i, true), problem), new ArrayList<>());
-            }
-        }
-        for (Condition condition : problem.conditions()) {
-            if (condition instanceof Condition.Pointwise pointwise) {
-                for (Face face : problem.domain().faces(pointwise.at()).orElse(List.of())) {
-                    byFace.computeIfPresent(name(face, problem), (k, names) -> {
-                        names.add(pointwise.name());
-                        return names;
-                    });
-                }
-            } else if (condition instanceof Condition.Periodic periodic) {
-                int input = problem.inputNames().indexOf(periodic.coordinate());
-                byFace.get(name(new Face(input, false), problem)).add(periodic.name());
-                byFace.get(name(new Face(input, true), problem)).add(periodic.name());
-            }
-        }
-        return byFace;
+    private static String count(FaceCount count) {
+        String needed = count.needed() < 0 ? "" : " of " + count.needed();
+        return count.field() + " at " + count.face() + ": " + count.given() + needed;
+    }
+
+    private static String finding(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.message();
     }
 
     private static String observations(Observations data) {
@@ -160,14 +148,6 @@ record ProblemDescription(
                 text.append(String.format("%-14s %s%n", i == 0 ? head : "", body.get(i)));
             }
         });
-        if (problem.domain().region().isEmpty()) {
-            boolean first = true;
-            for (Map.Entry<String, List<String>> face : faces.entrySet()) {
-                String names = face.getValue().isEmpty() ? "no condition" : String.join(", ", face.getValue());
-                text.append(String.format("%-14s %s: %s%n", first ? "faces" : "", face.getKey(), names));
-                first = false;
-            }
-        }
         cost.ifPresent(c -> text.append(String.format(
                 Locale.ROOT,
                 "%-14s at most %.0f s and about %.0f MB (%s)%n",
@@ -185,8 +165,6 @@ record ProblemDescription(
             ArrayNode list = root.putArray(head.replace(' ', '_'));
             body.forEach(list::add);
         });
-        ObjectNode byFace = root.putObject("conditions_by_face");
-        faces.forEach((face, names) -> names.forEach(byFace.putArray(face)::add));
         cost.ifPresent(c -> root.putObject("cost")
                 .put("seconds", c.seconds())
                 .put("bytes", c.bytes())

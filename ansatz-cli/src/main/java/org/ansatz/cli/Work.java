@@ -3,10 +3,11 @@ package org.ansatz.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.ansatz.physics.problem.Finding;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.ProblemCheck;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
@@ -28,29 +29,37 @@ final class Work {
     private final ProgressLine line;
     private final Run run;
     private final long begun = System.nanoTime();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings;
 
     Work(Choice choice, RunFolder folder, boolean resuming, Console console) {
         this.choice = choice;
         this.folder = folder;
         this.console = console;
+        this.warnings = warnings(choice);
         this.line = new ProgressLine(console);
         this.run = new CommandRun(choice.seed(), folder.path(), resuming, line, console.interruption());
     }
 
     /**
-     * What can be found out before any work is done; warnings go to standard error.
+     * What can be found out before any work is done; warnings go to standard error, and into the report.
      *
      * @throws InvalidProblem if an output or the reference file does not fit the problem
      */
     static void checkBefore(Choice choice, Console console) {
         OutputValues.check(choice.problem());
         ErrorMeasure.checkReference(choice.problem());
+        warnings(choice).forEach(warning -> console.err().println("ansatz: warning: " + warning));
         if (!choice.setAside().isEmpty()) {
             console.err()
                     .println("ansatz: " + String.join(", ", choice.setAside()) + " under solve: not a setting of "
                             + choice.solver().name() + ", left aside");
         }
+    }
+
+    private static List<String> warnings(Choice choice) {
+        return ProblemCheck.of(choice.problem()).warnings().stream()
+                .map(Finding::message)
+                .toList();
     }
 
     ProgressLine line() {

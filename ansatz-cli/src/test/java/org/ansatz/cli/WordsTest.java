@@ -128,10 +128,24 @@ class WordsTest {
     void checkTellsTheProblemBack(@TempDir Path folder) throws Exception {
         Invocation text = Invocation.of("check", problem(folder, ""));
         assertThat(text.status()).isZero();
-        assertThat(text.out()).contains("u_x = 2", "x in [0.0, 1.0]", "x = 1.0: no condition", "at most 280 s");
+        assertThat(text.out()).contains("u_x = 2", "x in [0.0, 1.0]", "at most 280 s");
         Invocation json = Invocation.of("check", problem(folder, ""), "--json");
         assertThat(json.json().get("equations").get(0).asText()).contains("u_x = 2");
-        assertThat(json.json().get("conditions_by_face").get("x = 0.0")).hasSize(1);
+        assertThat(json.json().get("given").get(0).asText()).isEqualTo("u at x = 0: 1 of 1");
+    }
+
+    @Test
+    void checkWarnsOfAMissingCondition(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("wave.yaml");
+        Files.writeString(file, """
+                coordinates: {x: [0, 1], t: [0, 1]}
+                fields: [u]
+                equations: ["u_tt = u_xx"]
+                conditions:
+                  - {at: "t = 0", u: "sin(pi*x)"}
+                  - {at: boundary, u: "0"}
+                """);
+        assertThat(Invocation.of("check", file).out()).contains("u_tt needs two conditions at t = 0, one is given");
     }
 
     @Test
