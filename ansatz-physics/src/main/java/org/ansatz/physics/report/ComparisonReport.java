@@ -1,6 +1,9 @@
 package org.ansatz.physics.report;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +62,10 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
 
     /** Who wins on error and on time, said plainly. */
     public String verdict() {
+        return ranking() + caveat();
+    }
+
+    private String ranking() {
         List<Entry> measured = entries.stream()
                 .filter(e -> Double.isFinite(e.error().worst()))
                 .sorted(Comparator.comparingDouble(e -> e.error().worst()))
@@ -70,11 +77,9 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
         if (entries.size() == 1) {
             return entries.get(0).label() + " stands alone: there is nothing to compare it with.";
         }
-        String time = byTime.size() < 2
-                ? ""
-                : factor(
-                        byTime.get(1).wallSeconds() / fastest.wallSeconds(),
-                        "faster than " + byTime.get(1).label());
+        String time = factor(
+                byTime.get(1).wallSeconds() / fastest.wallSeconds(),
+                "faster than " + byTime.get(1).label());
         if (measured.size() < entries.size()) {
             return fastest.label() + " is fastest (" + time + "); the errors of "
                     + String.join(
@@ -96,9 +101,31 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
 
     private static String factor(double ratio, String what) {
         // Closer than this is within what a repeated run may change.
-        return ratio < 1.2
-                ? "hardly " + what
-                : String.format(Locale.ROOT, ratio < 100 ? "%.1f times %s" : "%.2g times %s", ratio, what);
+        if (ratio < 1.2) {
+            return "hardly " + what;
+        }
+        if (!Double.isFinite(ratio)) {
+            return "beyond measure " + what;
+        }
+        return Ticks.label(new BigDecimal(ratio, new MathContext(2)).doubleValue()) + " times " + what;
+    }
+
+    /** What the reader must know about errors that were not measured in the same way. */
+    private String caveat() {
+        boolean mixed = entries.stream().map(e -> e.error().kind()).distinct().count() > 1;
+        if (!mixed) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(" The errors are not measured alike:");
+        String separator = " ";
+        for (Entry e : entries) {
+            text.append(separator)
+                    .append(e.label())
+                    .append(' ')
+                    .append(e.error().sentence());
+            separator = "; ";
+        }
+        return text.append('.').toString();
     }
 
     /** Figures {@code <label>.relative_l2.<field>}, {@code <label>.wall_seconds} and so on. */
@@ -118,10 +145,37 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
         return new Metrics(problem.name(), null, null, seed, wall, Metrics.peakResident(), figures);
     }
 
-    /** Writes metrics, figure and {@code report.html}. */
+    /**
+     * Writes {@code metrics.json}, {@code figures/comparison.png} and {@code
+     * report.html}.
+     */
     public Metrics write(RunFolder folder) throws IOException {
         Metrics metrics = metrics();
         metrics.write(folder.metrics());
+        HtmlPage page = new HtmlPage(problem.title(), "Methods compared on " + problem.name());
+        page.paragraph(verdict());
+        page.preformatted(table());
+        Path picture = folder.figures().resolve("comparison.png");
+        ComparisonFigure.draw(this, picture);
+        page.picture(
+                picture,
+                "Above: " + (View.of(problem).isCurve() ? "the errors" : "the error of each method")
+                        + " where the truth is known, else the solutions; below: error and time.");
+        List<List<String>> rows = new ArrayList<>();
+        for (Entry e : entries) {
+            rows.add(List.of(
+                    e.label(), e.error().sentence(), e.solution().outcome().detail()));
+            e.error().notes().forEach(note -> page.warning(e.label() + ": " + note));
+        }
+        page.section("How the errors were measured").table(List.of("method", "measured", "how it ended"), rows);
+        page.section("All figures")
+                .table(
+                        List.of("figure", "value", "unit"),
+                        metrics.figures().stream()
+                                .map(f -> List.of(f.name(), Metrics.cell(f.value()), f.unit()))
+                                .toList());
+        page.section("Problem file").preformatted(problem.source().text());
+        page.write(folder.report());
         return metrics;
     }
 }

@@ -13,6 +13,7 @@ import org.ansatz.physics.problem.Interval;
 /**
  * Curves and points in a plane with a legend on the right.
  *
+ * @param verticalName empty if the ordinate means nothing
  * @param logarithmic whether the ordinate is; values that are not positive are gaps there
  * @param equalAspect whether both axes are lengths
  */
@@ -151,9 +152,11 @@ record CurvePanel(
             g.drawString(label, at - font.stringWidth(label) / 2, f.y() + f.h() + 4 + font.getAscent());
         }
         int most = Math.max(2, f.h() / 36);
-        List<Double> ticks = logarithmic
-                ? Ticks.decades(f.ys().min(), f.ys().max(), most)
-                : Ticks.linear(f.ys().min(), f.ys().max(), most);
+        List<Double> ticks = verticalName.isEmpty()
+                ? List.of()
+                : logarithmic
+                        ? Ticks.decades(f.ys().min(), f.ys().max(), most)
+                        : Ticks.linear(f.ys().min(), f.ys().max(), most);
         for (double tick : ticks) {
             int at = (int) Math.round(f.up(tick));
             g.setColor(GRID);
@@ -205,8 +208,7 @@ record CurvePanel(
         g.setColor(dashed ? Color.BLACK : Palette.curve(curve.color()));
         g.setStroke(
                 dashed
-                        ? new BasicStroke(
-                                1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0)
+                        ? new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0)
                         : new BasicStroke(1.9f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     }
 

@@ -33,6 +33,8 @@ final class FigureSheet {
     private final int panelWidth;
     private final int panelHeight;
     private final List<Panel> panels = new ArrayList<>();
+    private final List<Panel> footer = new ArrayList<>();
+    private int footerHeight;
 
     FigureSheet(String title, int columns, int panelWidth, int panelHeight) {
         this.title = title;
@@ -45,11 +47,17 @@ final class FigureSheet {
         panels.add(panel);
     }
 
+    /** Panels side by side below the others, in a row of its own height. */
+    void addFooter(int height, List<Panel> below) {
+        footerHeight = height;
+        footer.addAll(below);
+    }
+
     /** Writes the file, its folder included. */
     void write(Path file) throws IOException {
         int rows = (panels.size() + columns - 1) / columns;
         int width = Math.min(columns, panels.size()) * panelWidth + 2 * MARGIN;
-        int height = TITLE_HEIGHT + rows * panelHeight + MARGIN;
+        int height = TITLE_HEIGHT + rows * panelHeight + footerHeight + MARGIN;
         BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.scale(SCALE, SCALE);
@@ -58,6 +66,10 @@ final class FigureSheet {
         g.fillRect(0, 0, width, height);
         g.setColor(INK);
         g.setFont(TITLE);
+        double fit = (width - 2.0 * MARGIN) / g.getFontMetrics().stringWidth(title);
+        if (fit < 1) {
+            g.setFont(TITLE.deriveFont((float) (TITLE.getSize2D() * fit)));
+        }
         g.drawString(title, Math.max(MARGIN, (width - g.getFontMetrics().stringWidth(title)) / 2), 23);
         for (int k = 0; k < panels.size(); k++) {
             Graphics2D part = (Graphics2D) g.create(
@@ -66,6 +78,13 @@ final class FigureSheet {
                     panelWidth,
                     panelHeight);
             panels.get(k).paint(part, panelWidth, panelHeight);
+            part.dispose();
+        }
+        for (int k = 0; k < footer.size(); k++) {
+            int share = (width - 2 * MARGIN) / footer.size();
+            Graphics2D part =
+                    (Graphics2D) g.create(MARGIN + k * share, TITLE_HEIGHT + rows * panelHeight, share, footerHeight);
+            footer.get(k).paint(part, share, footerHeight);
             part.dispose();
         }
         g.dispose();

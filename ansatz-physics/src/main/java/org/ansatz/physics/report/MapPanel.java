@@ -79,7 +79,9 @@ record MapPanel(
             g.drawLine(x - TICK, at, x, at);
         }
         g.drawString(
-                horizontalName, x + (w - font.stringWidth(horizontalName)) / 2, y + h + TICK + 2 * font.getAscent() + 4);
+                horizontalName,
+                x + (w - font.stringWidth(horizontalName)) / 2,
+                y + h + TICK + 2 * font.getAscent() + 4);
         upright(g, verticalName, x - LEFT + 13, y + h / 2);
         drawBar(g, x + w + BAR_GAP, y, h);
     }
@@ -133,7 +135,8 @@ record MapPanel(
             int at = y + h - (int) Math.round(h * share(tick));
             g.drawLine(x + BAR_WIDTH, at, x + BAR_WIDTH + TICK, at);
             String label = logarithmic ? Ticks.power(tick) : Ticks.label(tick);
-            g.drawString(label, x + BAR_WIDTH + TICK + 3, at + g.getFontMetrics().getAscent() / 2 - 1);
+            g.drawString(
+                    label, x + BAR_WIDTH + TICK + 3, at + g.getFontMetrics().getAscent() / 2 - 1);
         }
     }
 }

@@ -18,7 +18,9 @@ import org.ansatz.physics.report.CurvePanel.Style;
  * more it is the projection on the two that the solution's maps have; with one, a line.
  */
 public final class ProblemPicture {
-    private static final int ON_CONDITION = 80;
+    // So many are drawn and a part of them shown: few points would be drawn from the beginning of a boundary only.
+    private static final int ON_CONDITION = 640;
+    private static final int SHOWN = 80;
     private static final int COLLOCATION_COLOR = 6;
     private static final int WIDTH = 760;
     private static final int HEIGHT = 460;
@@ -35,17 +37,21 @@ public final class ProblemPicture {
         SplittableRandom random = new SplittableRandom(seed);
         View view = View.of(problem);
         List<Curve> sets = new ArrayList<>();
-        double[][] inside = problem.domain().interior(points, Spread.SOBOL, random).inputs();
+        double[][] inside =
+                problem.domain().interior(points, Spread.SOBOL, random).inputs();
+        if (problem.domain().region().isEmpty() && !view.isCurve()) {
+            sets.add(outline(view));
+        }
         sets.add(dots("collocation", view, inside, COLLOCATION_COLOR));
         int color = 0;
         for (Condition condition : problem.conditions()) {
             if (condition instanceof Condition.Pointwise pointwise) {
                 PointSet set = problem.domain().on(pointwise, ON_CONDITION, Spread.SOBOL, random);
                 if (set.size() > 0) {
-                    sets.add(dots(condition.name(), view, set.inputs(), next(color++)));
+                    sets.add(dots(condition.name(), view, some(set.inputs()), next(color++)));
                 }
             } else if (condition instanceof Condition.Periodic periodic) {
-                sets.add(dots(condition.name(), view, ends(problem, periodic, random), next(color++)));
+                sets.add(dots(condition.name(), view, some(ends(problem, periodic, random)), next(color++)));
             }
         }
         for (Observations data : problem.observations()) {
@@ -57,24 +63,52 @@ public final class ProblemPicture {
         sheet.write(file);
     }
 
+    private static Curve outline(View view) {
+        var x = view.interval(view.horizontal());
+        var y = view.interval(view.vertical());
+        return new Curve(
+                null,
+                new double[] {x.min(), x.max(), x.max(), x.min(), x.min()},
+                new double[] {y.min(), y.min(), y.max(), y.max(), y.min()},
+                Style.LINE,
+                COLLOCATION_COLOR);
+    }
+
+    private static double[][] some(double[][] points) {
+        int stride = Math.max(1, points[0].length / SHOWN);
+        int n = (points[0].length + stride - 1) / stride;
+        double[][] kept = new double[points.length][n];
+        for (int i = 0; i < kept.length; i++) {
+            for (int k = 0; k < n; k++) {
+                kept[i][k] = points[i][k * stride];
+            }
+        }
+        return kept;
+    }
+
     private static int next(int index) {
         return index < COLLOCATION_COLOR ? index : index + 1;
     }
 
     private static double[][] ends(Problem problem, Condition.Periodic periodic, SplittableRandom random) {
         int axis = problem.inputNames().indexOf(periodic.coordinate());
-        double[][] points = problem.domain()
-                .interior(ON_CONDITION, Spread.SOBOL, random)
-                .inputs();
+        double[][] points =
+                problem.domain().interior(ON_CONDITION, Spread.SOBOL, random).inputs();
         var interval = problem.inputs().get(axis).interval();
         for (int p = 0; p < ON_CONDITION; p++) {
-            points[axis][p] = p % 2 == 0 ? interval.min() : interval.max();
+            points[axis][p] = p < ON_CONDITION / 2 ? interval.min() : interval.max();
         }
         return points;
     }
 
     private static Curve dots(String name, View view, double[][] points, int color) {
-        double[] y = view.isCurve() ? new double[points[0].length] : points[view.vertical()];
+        double[] y = new double[points[0].length];
+        if (view.isCurve()) {
+            // On a line the sets lie below each other.
+            java.util.Arrays.fill(y, -(double) ((color + 1) % (COLLOCATION_COLOR + 1)));
+        } else {
+            y = points[view.vertical()];
+        }
         return new Curve(name, points[view.horizontal()], y, Style.DOTS, color);
     }
 }

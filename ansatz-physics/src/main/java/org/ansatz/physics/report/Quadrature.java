@@ -20,7 +20,8 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * Points and weights of an integral over a set of a problem's domain.
  *
  * <p>Boxes and their faces by composite Gauss-Legendre rules (eight points a panel, error {@code O(h^16)} for smooth
- * integrands); the inside of a region by lines along its last axis, cut where they cross its boundary; boundaries of regions
+ * integrands); the inside of a region by lines along its last axis, cut where they cross its boundary (lines across a plane region are
+ * spaced by a rule that bears tangents and holes); boundaries of regions
  * by the midpoint rule in arc length (spectrally exact on a smooth closed curve, {@code O(1/n)} at corners).
  *
  * @param points [inputs][n]
@@ -33,6 +34,8 @@ record Quadrature(double[][] points, double[][] normals, double[] weights) {
     private static final int BOUNDARY_POINTS = 16_384;
     private static final int SCAN = 256;
     private static final int BISECTIONS = 50;
+    private static final int BREAK_BISECTIONS = 30;
+    private static final int SEGMENT_PANELS = 8;
     // A generator that always answers one half turns stratified points into the midpoint rule.
     private static final RandomGenerator MIDPOINT = () -> 1L << 63;
     private static final int SOBOL = 1 << 16;
@@ -221,6 +224,9 @@ record Quadrature(double[][] points, double[][] normals, double[] weights) {
         int last = running.get(running.size() - 1);
         Rule[] rules = rules(problem, fixed);
         rules[last] = Rule.single(problem.inputs().get(last).interval().middle());
+        if (running.size() == 2) {
+            rules[running.get(0)] = feet(problem, fixed, running.get(0), last, inside);
+        }
         Quadrature feet = product(rules);
         List<double[]> points = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
@@ -244,6 +250,57 @@ record Quadrature(double[][] points, double[][] normals, double[] weights) {
         }
         return new Quadrature(
                 columns, null, weights.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /**
+     * The rule across the lines of a plane region: the axis is broken where the number of pieces of a line changes, and in
+     * between {@code x = a + (b - a)(1 - cos(pi s))/2} removes the square roots in which round shapes begin and end.
+     */
+    private static Rule feet(
+            Problem problem, Map<String, Double> fixed, int axis, int last, Predicate<double[]> inside) {
+        Interval along = problem.inputs().get(axis).interval();
+        Interval lines = problem.inputs().get(last).interval();
+        double[] point = new double[problem.dimension()];
+        for (int i = 0; i < point.length; i++) {
+            Double value = fixed.get(problem.inputNames().get(i));
+            point[i] =
+                    value != null ? value : problem.inputs().get(i).interval().middle();
+        }
+        List<Double> breaks = new ArrayList<>(List.of(along.min()));
+        int before = -1;
+        for (int k = 0; k < SCAN; k++) {
+            point[axis] = along.min() + along.length() * (k + 0.5) / SCAN;
+            int now = cuts(lines, point, last, inside).size();
+            if (before >= 0 && now != before) {
+                double low = point[axis] - along.length() / SCAN;
+                double high = point[axis];
+                for (int b = 0; b < BREAK_BISECTIONS; b++) {
+                    point[axis] = 0.5 * (low + high);
+                    if (cuts(lines, point, last, inside).size() == now) {
+                        high = point[axis];
+                    } else {
+                        low = point[axis];
+                    }
+                }
+                breaks.add(0.5 * (low + high));
+            }
+            before = now;
+        }
+        breaks.add(along.max());
+        Rule unit = Rule.gauss(0, 1, SEGMENT_PANELS);
+        int n = unit.nodes().length;
+        double[] nodes = new double[n * (breaks.size() - 1)];
+        double[] weights = new double[nodes.length];
+        for (int segment = 0; segment < breaks.size() - 1; segment++) {
+            double from = breaks.get(segment);
+            double length = breaks.get(segment + 1) - from;
+            for (int k = 0; k < n; k++) {
+                double angle = Math.PI * unit.nodes()[k];
+                nodes[segment * n + k] = from + 0.5 * length * (1 - Math.cos(angle));
+                weights[segment * n + k] = 0.5 * length * Math.PI * Math.sin(angle) * unit.weights()[k];
+            }
+        }
+        return new Rule(nodes, weights);
     }
 
     private static List<double[]> cuts(Interval interval, double[] foot, int axis, Predicate<double[]> inside) {

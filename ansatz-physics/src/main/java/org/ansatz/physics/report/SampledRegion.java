@@ -28,14 +28,16 @@ record SampledRegion(double[][] points, int[][] cells, int type) {
     // Lattice points closer to the boundary than this share of the spacing would make slivers.
     private static final double CLEARANCE = 0.4;
 
+    /** The cells of a shaped domain in two or three spatial dimensions; null on a box or a line. */
     static SampledRegion of(Problem problem) {
+        if (problem.domain().region().isEmpty() || problem.spaceIndices().size() < 2) {
+            return null;
+        }
         return problem.spaceIndices().size() == 2 ? plane(problem) : solid(problem);
     }
 
     private static double[] middle(Problem problem) {
-        return problem.inputs().stream()
-                .mapToDouble(i -> i.interval().middle())
-                .toArray();
+        return problem.inputs().stream().mapToDouble(i -> i.interval().middle()).toArray();
     }
 
     private static SampledRegion plane(Problem problem) {
@@ -45,8 +47,7 @@ record SampledRegion(double[][] points, int[][] cells, int type) {
         double[][] bounds = region.bounds();
         double h = Math.max(bounds[0][1] - bounds[0][0], bounds[1][1] - bounds[1][0]) / ACROSS_PLANE;
         int onRim = (int) Math.ceil(region.boundaryMeasure(List.of()) / h);
-        PointSet rim = problem.domain()
-                .onPiece("boundary", onRim, Spread.SOBOL, new java.util.SplittableRandom(SEED));
+        PointSet rim = problem.domain().onPiece("boundary", onRim, Spread.SOBOL, new java.util.SplittableRandom(SEED));
         List<Vertex> vertices = new ArrayList<>();
         for (int p = 0; p < rim.size(); p++) {
             vertices.add(new Vertex(rim.inputs()[ix][p], rim.inputs()[iy][p], 0, vertices.size()));

@@ -17,9 +17,11 @@ import org.ansatz.tensor.io.Npz;
 final class SolutionArrays {
     private SolutionArrays() {}
 
-    static void write(Path file, Problem problem, Solution solution) throws IOException {
-        Npz.write(
-                file, problem.domain().region().isPresent() ? scattered(problem, solution) : grid(problem, solution));
+    /**
+     * @param region the cells of a shaped domain, null on a box
+     */
+    static void write(Path file, Problem problem, Solution solution, SampledRegion region) throws IOException {
+        Npz.write(file, region != null ? scattered(problem, solution, region) : grid(problem, solution));
     }
 
     private static Map<String, NdArray> grid(Problem problem, Solution solution) {
@@ -35,8 +37,8 @@ final class SolutionArrays {
         return arrays;
     }
 
-    private static Map<String, NdArray> scattered(Problem problem, Solution solution) {
-        double[][] points = points(problem);
+    private static Map<String, NdArray> scattered(Problem problem, Solution solution, SampledRegion cells) {
+        double[][] points = points(problem, cells.points());
         double[][] values = Evaluation.fields(problem, solution, problem.fields(), points);
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         for (int i = 0; i < points.length; i++) {
@@ -49,8 +51,7 @@ final class SolutionArrays {
     }
 
     /** The cells' vertices at every combination of the other inputs' nodes. */
-    private static double[][] points(Problem problem) {
-        double[][] region = SampledRegion.of(problem).points();
+    private static double[][] points(Problem problem, double[][] region) {
         List<Integer> space = problem.spaceIndices();
         double[][] axes = Grid.over(problem).axes();
         for (int i : space) {

@@ -177,8 +177,8 @@ final class SolutionFigures {
             for (int c = 0; c < compared.size(); c++) {
                 Interval range = symmetric(differences[c]);
                 for (int k = 0; k < stations; k++) {
-                    errors.add(map(
-                            "error of " + compared.get(c), k, differences[c][k], Palette.DIVERGING, range, false));
+                    errors.add(
+                            map("error of " + compared.get(c), k, differences[c][k], Palette.DIVERGING, range, false));
                 }
             }
             save(errors, "error", "Signed difference to the " + truthName() + " solution.");
@@ -225,7 +225,8 @@ final class SolutionFigures {
         int width = view.isPlane()
                 ? MapPanel.widthFor(view.interval(view.horizontal()), view.interval(view.vertical()), MAP_HEIGHT)
                 : columns == 1 ? 620 : 440;
-        return new FigureSheet(problem.title() + ": " + what, columns, Math.max(width, columns == 1 ? 520 : 0), MAP_HEIGHT);
+        return new FigureSheet(
+                problem.title() + ": " + what, columns, Math.max(width, columns == 1 ? 520 : 0), MAP_HEIGHT);
     }
 
     private MapPanel map(
@@ -297,8 +298,7 @@ final class SolutionFigures {
                 double[] values = Evaluation.fields(problem, solution, List.of(field), points)[0];
                 curves.add(new Curve(label, points[space], values, Style.LINE, k));
                 if (compared.contains(field)) {
-                    double[] truth =
-                            Evaluation.fields(problem, error.truth().orElseThrow(), List.of(field), points)[0];
+                    double[] truth = Evaluation.fields(problem, error.truth().orElseThrow(), List.of(field), points)[0];
                     truths.add(new Curve(k == 0 ? truthName() : null, points[space], truth, Style.DASHED, k));
                 }
             }
@@ -312,7 +312,8 @@ final class SolutionFigures {
 
     private void residuals() throws IOException {
         List<Equation> shown = problem.equations().stream()
-                .filter(e -> Evaluation.of(problem, solution, List.of(e.residual())).isDelivered())
+                .filter(e ->
+                        Evaluation.of(problem, solution, List.of(e.residual())).isDelivered())
                 .toList();
         if (shown.isEmpty()) {
             return;
@@ -344,7 +345,7 @@ final class SolutionFigures {
                         .toArray());
             }
         }
-        FigureSheet sheet = sheet("magnitude of the residual", shown.size());
+        FigureSheet sheet = sheet("residual", shown.size());
         for (int e = 0; e < shown.size(); e++) {
             Interval all = range(maps[e]);
             Interval range = new Interval(Math.max(all.min(), all.max() - DECADES), all.max());

@@ -64,7 +64,9 @@ record SolutionPage(
                     .forEach((field, e) -> rows.add(List.of(
                             field,
                             Metrics.cell(e.l2()),
-                            e.absolute() ? "absolute" : error.kind() == ErrorMeasure.Kind.ESTIMATE ? "estimate" : "relative",
+                            e.absolute()
+                                    ? "absolute"
+                                    : error.kind() == ErrorMeasure.Kind.ESTIMATE ? "estimate" : "relative",
                             Metrics.cell(e.max()))));
             page.table(List.of("field", "L2 error", "", "largest error"), rows);
         }
@@ -105,8 +107,8 @@ record SolutionPage(
         page.section("Equations").table(List.of("name", "equation", "rms residual"), rows);
         List<List<String>> conditions = new ArrayList<>();
         for (Condition c : problem.conditions()) {
-            conditions.add(
-                    List.of(c.name(), description(c, printer), cell(norms.byName().get("condition." + c.name()))));
+            conditions.add(List.of(
+                    c.name(), description(c, printer), cell(norms.byName().get("condition." + c.name()))));
         }
         if (!conditions.isEmpty()) {
             page.section("Conditions").table(List.of("name", "condition", "rms residual"), conditions);
@@ -122,8 +124,7 @@ record SolutionPage(
                     + printer.print(p.equation().right());
         }
         if (condition instanceof Condition.Periodic p) {
-            return "periodic in " + p.coordinate() + " up to order " + p.order() + ": "
-                    + String.join(", ", p.fields());
+            return "periodic in " + p.coordinate() + " up to order " + p.order() + ": " + String.join(", ", p.fields());
         }
         Condition.Integral i = (Condition.Integral) condition;
         return "integral of " + printer.print(i.of()) + " over " + String.join(", ", i.over()) + " = "
@@ -144,9 +145,7 @@ record SolutionPage(
         List<List<String>> table = new ArrayList<>();
         for (String column : solution.outcome().history().columns()) {
             table.add(List.of(
-                    column,
-                    cell(first.values().get(column)),
-                    cell(last.values().get(column))));
+                    column, cell(first.values().get(column)), cell(last.values().get(column))));
         }
         page.section("History")
                 .paragraph(String.format(
@@ -162,7 +161,8 @@ record SolutionPage(
         Map<String, String> given = facts.given().given();
         List<List<String>> rows = new ArrayList<>();
         facts.effective()
-                .forEach((name, value) -> rows.add(List.of(name, value, given.containsKey(name) ? "given" : "default")));
+                .forEach(
+                        (name, value) -> rows.add(List.of(name, value, given.containsKey(name) ? "given" : "default")));
         page.section("Settings").table(List.of("setting", "value", ""), rows);
         Map<String, String> machine = new LinkedHashMap<>(facts.versions());
         machine.put("device", facts.device());

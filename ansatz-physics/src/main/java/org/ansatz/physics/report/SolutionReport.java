@@ -29,8 +29,9 @@ public final class SolutionReport {
         ResidualNorms norms = ResidualNorms.of(problem, solution);
         Metrics metrics = metrics(problem, solution, error, norms, facts);
         metrics.write(folder.metrics());
-        SolutionArrays.write(folder.solution(), problem, solution);
-        VtkFiles.write(problem, solution, folder.path());
+        SampledRegion region = SampledRegion.of(problem);
+        SolutionArrays.write(folder.solution(), problem, solution, region);
+        VtkFiles.write(problem, solution, region, folder.path());
         List<String> warnings = new ArrayList<>(facts.warnings());
         if (solution.outcome().status() == Solution.Status.INTERRUPTED) {
             warnings.add("The run was interrupted: this is the best answer so far.");

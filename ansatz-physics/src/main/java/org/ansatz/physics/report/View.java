@@ -38,7 +38,8 @@ record View(Problem problem, int horizontal, int vertical, int varied, double[] 
         }
         int vertical = order.size() > 1 ? order.get(1) : -1;
         int varied = order.size() > 2 ? order.get(2) : -1;
-        return new View(problem, order.get(0), vertical, varied, varied < 0 ? new double[1] : stations(problem, varied));
+        return new View(
+                problem, order.get(0), vertical, varied, varied < 0 ? new double[1] : stations(problem, varied));
     }
 
     private static double[] stations(Problem problem, int input) {
@@ -61,9 +62,7 @@ record View(Problem problem, int horizontal, int vertical, int varied, double[] 
     }
 
     boolean isPlane() {
-        return vertical >= 0
-                && kind(horizontal) == Input.Kind.SPACE
-                && kind(vertical) == Input.Kind.SPACE;
+        return vertical >= 0 && kind(horizontal) == Input.Kind.SPACE && kind(vertical) == Input.Kind.SPACE;
     }
 
     private Input.Kind kind(int input) {

@@ -26,26 +26,29 @@ final class VtkFiles {
 
     private final Problem problem;
     private final Solution solution;
+    private final SampledRegion region;
     private final Path folder;
 
-    private VtkFiles(Problem problem, Solution solution, Path folder) {
+    private VtkFiles(Problem problem, Solution solution, SampledRegion region, Path folder) {
         this.problem = problem;
         this.solution = solution;
+        this.region = region;
         this.folder = folder;
     }
 
-    static void write(Problem problem, Solution solution, Path folder) throws IOException {
-        new VtkFiles(problem, solution, folder).write();
+    /**
+     * @param region the cells of a shaped domain, null on a box
+     */
+    static void write(Problem problem, Solution solution, SampledRegion region, Path folder) throws IOException {
+        new VtkFiles(problem, solution, region, folder).write();
     }
 
     private void write() throws IOException {
-        boolean shaped = problem.domain().region().isPresent() && problem.spaceIndices().size() > 1;
         List<Integer> axes = axes();
-        String ending = shaped ? ".vtu" : ".vti";
-        SampledRegion region = shaped ? SampledRegion.of(problem) : null;
+        String ending = region != null ? ".vtu" : ".vti";
         int time = problem.timeIndex().filter(t -> !axes.contains(t)).orElse(-1);
         if (time < 0) {
-            writeOne("solution" + ending, axes, region, middle());
+            writeOne("solution" + ending, axes, middle());
             return;
         }
         double[] times = Grid.nodes(problem.inputs().get(time).interval(), TIMES);
@@ -55,8 +58,11 @@ final class VtkFiles {
             String name = String.format(Locale.ROOT, "solution_%04d%s", k, ending);
             double[] base = middle();
             base[time] = times[k];
-            writeOne(name, axes, region, base);
-            series.append("    <DataSet timestep=\"").append(times[k]).append("\" part=\"0\" file=\"").append(name);
+            writeOne(name, axes, base);
+            series.append("    <DataSet timestep=\"")
+                    .append(times[k])
+                    .append("\" part=\"0\" file=\"")
+                    .append(name);
             series.append("\"/>\n");
         }
         Files.writeString(folder.resolve("solution.pvd"), series.append("  </Collection>\n</VTKFile>\n"));
@@ -77,17 +83,15 @@ final class VtkFiles {
     }
 
     private double[] middle() {
-        return problem.inputs().stream()
-                .mapToDouble(i -> i.interval().middle())
-                .toArray();
+        return problem.inputs().stream().mapToDouble(i -> i.interval().middle()).toArray();
     }
 
-    private void writeOne(String name, List<Integer> axes, SampledRegion region, double[] base) throws IOException {
+    private void writeOne(String name, List<Integer> axes, double[] base) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(name))) {
             if (region == null) {
                 image(out, axes, base);
             } else {
-                unstructured(out, region, base);
+                unstructured(out, base);
             }
         }
     }
@@ -120,13 +124,14 @@ final class VtkFiles {
                     .append(real ? (axis[axis.length - 1] - axis[0]) / (axis.length - 1) : 1.0);
         }
         out.write(PROLOGUE + "<VTKFile type=\"ImageData\" version=\"0.1\" byte_order=\"LittleEndian\">\n");
-        out.write("  <ImageData WholeExtent=\"" + extent + "\" Origin=\"" + origin + "\" Spacing=\"" + spacing + "\">\n");
+        out.write(
+                "  <ImageData WholeExtent=\"" + extent + "\" Origin=\"" + origin + "\" Spacing=\"" + spacing + "\">\n");
         out.write("    <Piece Extent=\"" + extent + "\">\n");
         pointData(out, points);
         out.write("      <CellData/>\n    </Piece>\n  </ImageData>\n</VTKFile>\n");
     }
 
-    private void unstructured(Writer out, SampledRegion region, double[] base) throws IOException {
+    private void unstructured(Writer out, double[] base) throws IOException {
         int n = region.points()[0].length;
         double[][] points = new double[base.length][n];
         for (int i = 0; i < base.length; i++) {
@@ -172,8 +177,8 @@ final class VtkFiles {
         double[][] values = Evaluation.fields(problem, solution, problem.fields(), points);
         out.write("      <PointData Scalars=\"" + problem.fields().get(0) + "\">\n");
         for (int f = 0; f < values.length; f++) {
-            out.write("        <DataArray type=\"Float64\" Name=\"" + problem.fields().get(f)
-                    + "\" format=\"ascii\">\n");
+            out.write("        <DataArray type=\"Float64\" Name=\""
+                    + problem.fields().get(f) + "\" format=\"ascii\">\n");
             for (double value : values[f]) {
                 out.write(Double.isFinite(value) ? value + "\n" : "nan\n");
             }

@@ -17,7 +17,11 @@ import org.ansatz.physics.problem.Solution;
 
 /** A solution given by formulas, with exact derivatives of any order: what a solver would have found, known to the reader. */
 record FormulaSolution(
-        Problem problem, Map<String, Expr> formulas, Map<String, ParameterEstimate> parameters, Outcome outcome)
+        Problem problem,
+        Map<String, Expr> formulas,
+        Map<String, ParameterEstimate> parameters,
+        Outcome outcome,
+        Map<String, Double> errorEstimate)
         implements Solution {
 
     static FormulaSolution of(Problem problem, Map<String, String> formulas) {
@@ -26,16 +30,25 @@ record FormulaSolution(
         Map<String, Expr> trees = new LinkedHashMap<>();
         formulas.forEach((field, text) -> trees.put(field, FormulaReader.expression(text, names)));
         History history = new History();
-        for (int k = 0; k < 40; k++) {
+        for (long k = 0; k < 40; k++) {
             history.add(
                     10 * k, 0.25 * k, Map.of("equation", Math.exp(-0.3 * k), "loss", 2 * Math.exp(-0.3 * k) + 1e-5));
         }
         Outcome outcome = new Outcome(Status.CONVERGED, "written down", 390, 9.75, history);
-        return new FormulaSolution(problem, trees, Map.of(), outcome);
+        return new FormulaSolution(problem, trees, Map.of(), outcome, Map.of());
     }
 
     FormulaSolution with(Map<String, ParameterEstimate> constants) {
-        return new FormulaSolution(problem, formulas, constants, outcome);
+        return new FormulaSolution(problem, formulas, constants, outcome, errorEstimate);
+    }
+
+    FormulaSolution ending(String detail) {
+        Outcome other = new Outcome(outcome.status(), detail, outcome.steps(), outcome.seconds(), outcome.history());
+        return new FormulaSolution(problem, formulas, parameters, other, errorEstimate);
+    }
+
+    FormulaSolution estimating(Map<String, Double> errors) {
+        return new FormulaSolution(problem, formulas, parameters, outcome, errors);
     }
 
     @Override
