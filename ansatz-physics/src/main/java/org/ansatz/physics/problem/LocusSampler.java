@@ -163,11 +163,15 @@ final class LocusSampler {
             for (int p = 0; p < candidates[0].length && found.points.size() < n; p++) {
                 double[] candidate = column(candidates, p);
                 found.tried++;
-                if (levelSet.project(part, candidate, true)) {
+                if (levelSet.project(part, candidate, true) && onPieces(part, candidate)) {
                     keep(part, candidate, null, found);
                 }
             }
         }
+    }
+
+    private boolean onPieces(LocusCase part, double[] point) {
+        return part.pieces().stream().allMatch(piece -> outline.onPiece(piece, point, ON_SET));
     }
 
     private void keep(LocusCase part, double[] candidate, double[] normal, Found found) {

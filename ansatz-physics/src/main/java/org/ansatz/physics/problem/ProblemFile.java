@@ -1,7 +1,11 @@
 package org.ansatz.physics.problem;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,17 +23,28 @@ public final class ProblemFile {
         if (Files.isDirectory(file)) {
             throw new InvalidProblem(file + ": is a folder, not a problem file");
         }
-        String text;
+        byte[] bytes;
         try {
-            text = Files.readString(file);
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new InvalidProblem(file + ": there is no such file");
-        } catch (CharacterCodingException e) {
-            throw new InvalidProblem(file + ": is not a text file in UTF-8");
         } catch (IOException e) {
             throw new InvalidProblem(file + ": cannot be read (" + e.getMessage() + ")");
         }
-        return parse(text, file);
+        return parse(decode(bytes, String.valueOf(file.getFileName())), file);
+    }
+
+    private static String decode(byte[] bytes, String label) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
+        text.flip();
+        if (result.isError()) {
+            String[] before = text.toString().split("\\R", -1);
+            throw new InvalidProblem(label + ":" + before.length + ":" + (before[before.length - 1].length() + 1)
+                    + ": not a text file in UTF-8");
+        }
+        return text.toString();
     }
 
     /**

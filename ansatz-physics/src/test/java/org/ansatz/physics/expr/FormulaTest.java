@@ -71,7 +71,37 @@ class FormulaTest {
                 "u_xt - 0.21*u | 0",
                 "u_{x,x,t} - 0.063*u | 0",
                 "D(u*v, x) - u_x*v - u*v_x | 0",
-                "grad_dot(u, v) - u_x*v_x | 0"
+                "grad_dot(u, v) - u_x*v_x | 0",
+                "-x^2*t - -(x^2)*t | 0",
+                "2^-x^2 - 2^(-(x^2)) | 0",
+                "6/2*3 | 9",
+                "1 - -1 | 2",
+                "--x | 0.5",
+                "+x | 0.5",
+                "sin(x)^2 + cos(x)^2 | 1",
+                "tan(x) - sin(x)/cos(x) | 0",
+                "asin(sin(x)) + acos(cos(x)) - 2*atan(tan(x)) | 0",
+                "cosh(x)^2 - sinh(x)^2 | 1",
+                "tanh(x) - sinh(x)/cosh(x) | 0",
+                "exp(log(x)) - sqrt(x^2) | 0",
+                "atan2(-1, -1) + 3*pi/4 | 0",
+                "heaviside(0) | 0.5",
+                "heaviside(-t) | 0",
+                "sign(-x) | -1",
+                "min(x, t) - max(-x, -t) | 1",
+                "where(x < 0.5 or t = 0.75, 1, 2) | 1",
+                "where(x <= 0.5, 1, 2) | 1",
+                "where(0 < x < 0.4, 1, 2) | 2",
+                "where(not (x > 0.4 and t > 0.7), 1, 2) | 2",
+                "erf(-0.5) + 0.5204998778130465 | 0",
+                "sum(i, 0, 2, sum(j, i, 2, j)) | 8",
+                "sum(i, 3, 2, x) | 0",
+                "sum(e, 1, 2, e) | 3",
+                "D(sin(u*x), x) - cos(u*x)*(u_x*x + u) | 0",
+                "D(u_x^2, t) - 2*u_x*u_xt | 0",
+                "D(k*u, x, t) - k*u_xt | 0",
+                "laplacian(u) - u_xx | 0",
+                "u_{t,x} - u_xt | 0"
             })
     void formulasHaveTheirMathematicalValue(String text, double expected) {
         assertThat(value(FormulaReader.expression(text, names()), 0.5, 0.75)).isCloseTo(expected, within(1e-12));
@@ -165,6 +195,18 @@ class FormulaTest {
                 leaf,
                 part.map(Expr.Negate::new),
                 part.map(a -> new Expr.Call(Expr.Function.SIN, List.of(a))),
+                part.flatMap(a -> part.map(b -> new Expr.Call(Expr.Function.MAX, List.of(a, b)))),
+                part.flatMap(a -> part.map(b -> new Expr.Call(
+                        Expr.Function.WHERE,
+                        List.of(
+                                new Expr.Binary(
+                                        Expr.Operator.OR,
+                                        new Expr.Binary(Expr.Operator.LESS, a, b),
+                                        new Expr.Call(
+                                                Expr.Function.NOT,
+                                                List.of(new Expr.Binary(Expr.Operator.GREATER_EQUAL, b, a)))),
+                                b,
+                                a)))),
                 Arbitraries.of(
                                 Expr.Operator.ADD,
                                 Expr.Operator.SUBTRACT,
@@ -186,7 +228,22 @@ class FormulaTest {
                 "u + * 2 | 4 | unexpected `*`",
                 "u + | 3 | the expression ends too early",
                 "sinn(x) | 0 | unknown function `sinn`; did you mean `sin`?",
-                "sin(x, t) | 0 | sin needs 1 argument, given 2"
+                "sin(x, t) | 0 | sin needs 1 argument, given 2",
+                "1 + x/0 | 6 | division by zero",
+                "2 + sqrt(-1) | 4 | `sqrt(-1)` is not a finite number",
+                "1e999 | 0 | `1e999` is not a finite number",
+                "u_{x,y} | 5 | derivative by `y`, which is not a coordinate; expected one of x, t",
+                "w_{x} | 0 | unknown name `w`; expected one of x, t, u, v, k, nu, g, pi",
+                "2 x | 2 | unexpected `x`; a product is written with `*`",
+                "x == t | 3 | unexpected `=`; equality is written `=`",
+                "min(x) | 0 | min needs two or more arguments",
+                "D(u) | 0 | D needs an expression and coordinates: D(u, x)",
+                "D(u_n, x) | 0 | a normal has no derivative here",
+                "inside(u) | 0 | unknown shape `u`",
+                "sum(i, 1, x, i) | 0 | sum: the limits must be constants",
+                "sum(2, 1, 2, x) | 4 | sum: the index is a name, given `2`",
+                "sum(i, 1, 2.5, i) | 0 | sum: the limits must be whole numbers, given 1.0 and 2.5",
+                "u = 1 | 2 | expected a value, found a comparison; comparisons stand in where(condition, a, b)"
             })
     void mistakesAreNamedWithTheirPlace(String text, int position, String message) {
         assertThatThrownBy(() -> FormulaReader.expression(text, names()))
@@ -194,5 +251,33 @@ class FormulaTest {
                     assertThat(e.getMessage()).isEqualTo(message);
                     assertThat(e.position()).isEqualTo(position);
                 });
+    }
+
+    @Test
+    void derivativesByLongNamesArePrintedInBraces() {
+        Names names = new Names();
+        names.addCoordinate("theta");
+        names.addCoordinate("t");
+        names.addField("u");
+        Expr e = FormulaReader.expression("u_{theta,theta} + u_thetat", names);
+        String text = new Printer(List.of("theta", "t")).print(e);
+        assertThat(text).isEqualTo("u_{theta,theta} + u_{theta,t}");
+        assertThat(FormulaReader.expression(text, names)).isEqualTo(e);
+    }
+
+    @Test
+    void comparisonsOfComparisonsKeepTheirParentheses() {
+        Expr e = FormulaReader.expression("where((x < t) = (t < 1), 1, 2)", names());
+        String text = new Printer(List.of("x", "t")).print(e);
+        assertThat(FormulaReader.expression(text, names())).isEqualTo(e);
+    }
+
+    @Test
+    void operatorsAlongSpaceNeedASpatialCoordinate() {
+        Names names = new Names();
+        names.addCoordinate("t");
+        names.addField("u");
+        assertThatThrownBy(() -> FormulaReader.expression("laplacian(u)", names))
+                .hasMessage("there is no spatial coordinate: all but `t` are spatial");
     }
 }

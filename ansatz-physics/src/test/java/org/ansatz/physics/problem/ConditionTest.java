@@ -278,6 +278,32 @@ class ConditionTest {
         });
     }
 
+    @Test
+    void groupsOfAMeshNameBoundaryAndMaterial() {
+        Problem p = ProblemFile.parse("""
+                coordinates: {x: [0, 2], y: [0, 1]}
+                fields: [u]
+                shapes: {part: {mesh: meshes/two-materials.msh}}
+                region: part
+                functions: {k: "where(inside(steel), 3, 1)"}
+                equations: ["k*laplacian(u) = inside(copper)"]
+                conditions:
+                  - {at: left, u: 0}
+                  - {at: wall and x > 1, u_n: 0}
+                  - {at: boundary and not left, u_n: 1}
+                """, Path.of("src/test/resources/test.yaml"));
+        each(points(p, 0), (q, n) -> {
+            assertThat(q[0]).isZero();
+            assertThat(n[0]).isEqualTo(-1);
+        });
+        each(points(p, 1), (q, n) -> assertThat(q[0]).isGreaterThan(1));
+        each(points(p, 2), (q, n) -> assertThat(q[0]).isPositive());
+        assertThat(p.domain().inside("steel", new double[] {0.5, 0.5})).isTrue();
+        assertThat(p.domain().inside("copper", new double[] {0.5, 0.5})).isFalse();
+        assertThat(p.values(p.functions().get("k"), new double[][] {{0.5, 1.5}, {0.5, 0.5}}))
+                .containsExactly(3, 1);
+    }
+
     // ---- who wins where faces meet
 
     @Test

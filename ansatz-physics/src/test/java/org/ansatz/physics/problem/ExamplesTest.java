@@ -11,7 +11,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.geometry.Region.Spread;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExamplesTest {
@@ -76,5 +81,120 @@ class ExamplesTest {
         assertThat(Arrays.stream(out[0]).map(Math::abs).max().orElse(0))
                 .as(what)
                 .isLessThan(bound);
+    }
+
+    @Test
+    void theExamplesAreThoseOfTheTable() throws IOException {
+        assertThat(examples().map(f -> f.getFileName().toString().replace(".yaml", "")))
+                .contains(
+                        "burgers",
+                        "allen-cahn",
+                        "poisson-1d",
+                        "diffusion-1d",
+                        "euler-beam",
+                        "reaction-diffusion",
+                        "helmholtz-2d",
+                        "poisson-l-shape",
+                        "laplace-disk",
+                        "helmholtz-hole",
+                        "klein-gordon",
+                        "wave-1d",
+                        "schroedinger-1d",
+                        "kovasznay",
+                        "cavity",
+                        "lotka-volterra",
+                        "lorenz",
+                        "inverse-diffusion",
+                        "inverse-diffusion-noise",
+                        "inverse-lorenz",
+                        "inverse-lorenz-noise",
+                        "parametric-diffusion");
+    }
+
+    private static Problem example(String name) {
+        return ProblemFile.read(Path.of("../examples/" + name + ".yaml"));
+    }
+
+    @Test
+    void theSolitonIsBelow1e10AtTheEndsOfItsInterval() {
+        Problem p = example("schroedinger-1d");
+        Condition.Pointwise ends = (Condition.Pointwise) p.conditions().get(2);
+        PointSet points = p.domain().on(ends, 400, Spread.SOBOL, new SplittableRandom(1));
+        for (Expr e : p.exact().values()) {
+            assertThat(Arrays.stream(p.values(e, points.inputs()))
+                            .map(Math::abs)
+                            .max()
+                            .orElseThrow())
+                    .isLessThan(1e-10);
+        }
+    }
+
+    @Test
+    void constantsAreThoseOfTheTable() {
+        assertThat(example("burgers").constants()).containsEntry("nu", 0.01 / Math.PI);
+        assertThat(example("helmholtz-2d").constants()).containsEntry("k", 4 * Math.PI);
+        assertThat(example("kovasznay").constants()).containsEntry("re", 20.0);
+        assertThat(example("cavity").constants()).containsEntry("re", 100.0);
+        assertThat(example("parametric-diffusion").inputs().get(2).interval()).isEqualTo(new Interval(0.05, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inverse-diffusion, 0", "inverse-diffusion-noise, 0.01"})
+    void diffusionDataAreTheExactTemperaturesWithTheirNoise(String name, double sigma) {
+        Problem p = example(name);
+        Observations o = p.observations().get(0);
+        double[] exact = p.values(p.exact().get("u"), o.points().inputs());
+        checkNoise(o.values()[0], exact, sigma);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inverse-lorenz, 0", "inverse-lorenz-noise, 0.1"})
+    void lorenzDataLieOnThePathWithTheirNoise(String name, double sigma) {
+        Observations o = example(name).observations().get(0);
+        double[] times = o.points().inputs()[0];
+        double[][] path = new double[3][times.length];
+        OrdinaryDifferentialEquation lorenz = new OrdinaryDifferentialEquation() {
+            @Override
+            public int getDimension() {
+                return 3;
+            }
+
+            @Override
+            public double[] computeDerivatives(double t, double[] y) {
+                return new double[] {10 * (y[1] - y[0]), y[0] * (28 - y[2]) - y[1], y[0] * y[1] - 8.0 / 3 * y[2]};
+            }
+        };
+        for (int k = 0; k < times.length; k++) {
+            double[] y = {-8, 7, 27};
+            if (times[k] > 0) {
+                y = new DormandPrince853Integrator(1e-10, 0.1, 1e-13, 1e-13)
+                        .integrate(lorenz, new ODEState(0, y), times[k])
+                        .getPrimaryState();
+            }
+            for (int i = 0; i < 3; i++) {
+                path[i][k] = y[i];
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            checkNoise(o.values()[i], path[i], sigma);
+        }
+    }
+
+    /** Without noise the data agree to the digits written; with noise its spread is the stated one. */
+    private static void checkNoise(double[] data, double[] truth, double sigma) {
+        double sum = 0;
+        for (int k = 0; k < data.length; k++) {
+            sum += (data[k] - truth[k]) * (data[k] - truth[k]);
+        }
+        double spread = Math.sqrt(sum / data.length);
+        if (sigma == 0) {
+            assertThat(spread).isLessThan(1e-7);
+        } else {
+            // Four standard deviations of a sample's spread.
+            assertThat(spread)
+                    .isBetween(
+                            sigma * (1 - 4 / Math.sqrt(2.0 * data.length)),
+                            sigma * (1 + 4 / Math.sqrt(2.0 * data.length)));
+        }
     }
 }
