@@ -68,8 +68,13 @@ public final class Ansatz implements Callable<Integer> {
         commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         commands.setUsageHelpWidth(100);
-        new Failures(console).guard(commands);
-        return commands.execute(eachWithItsOption(args));
+        Failures failures = new Failures(console);
+        failures.guard(commands);
+        try {
+            return commands.execute(eachWithItsOption(args));
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            return failures.failed(e, List.of(args).contains("--json"), null);
+        }
     }
 
     /** Lets several assignments follow one {@code --set} without swallowing a file name behind them. */
