@@ -131,7 +131,7 @@ class WordsTest {
         assertThat(text.out()).contains("u_x = 2", "x in [0.0, 1.0]", "at most 280 s");
         Invocation json = Invocation.of("check", problem(folder, ""), "--json");
         assertThat(json.json().get("equations").get(0).asText()).contains("u_x = 2");
-        assertThat(json.json().get("given").get(0).asText()).isEqualTo("u at x = 0: 1 of 1");
+        assertThat(json.json().get("given").get(0).asText()).isEqualTo("u at all x: 1 of 1");
     }
 
     @Test
