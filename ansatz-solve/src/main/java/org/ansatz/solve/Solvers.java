@@ -3,11 +3,12 @@ package org.ansatz.solve;
 import java.util.List;
 import java.util.Optional;
 import org.ansatz.physics.problem.Solver;
+import org.ansatz.physics.reference.ClassicalSolver;
 import org.ansatz.solve.mlp.MlpSolver;
 
 /** The methods of this version, by the word that stands in {@code method: ...}. */
 public final class Solvers {
-    private static final List<Solver> ALL = List.of(new MlpSolver());
+    private static final List<Solver> ALL = List.of(new MlpSolver(), new ClassicalSolver());
 
     private Solvers() {}
 
@@ -19,6 +20,11 @@ public final class Solvers {
     /** The method of that name, empty if this version has none. */
     public static Optional<Solver> named(String name) {
         return ALL.stream().filter(solver -> solver.name().equals(name)).findFirst();
+    }
+
+    /** Classical numerical methods, which share no code with the networks. */
+    public static Solver classical() {
+        return ALL.get(1);
     }
 
     /** Physics-informed networks, the default method. */

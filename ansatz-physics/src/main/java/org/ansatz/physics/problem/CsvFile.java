@@ -14,14 +14,14 @@ import java.util.List;
  * @param columns [header][n]
  * @param rows the line of the file, from one, that each row of numbers came from
  */
-record CsvFile(String name, List<String> header, double[][] columns, int[] rows) {
+public record CsvFile(String name, List<String> header, double[][] columns, int[] rows) {
 
     /**
      * Reads comma, semicolon or blank separated numbers; lines that begin with # are skipped.
      *
      * @throws InvalidProblem naming row and column of what is not a number
      */
-    static CsvFile read(Path file) {
+    public static CsvFile read(Path file) {
         String name = String.valueOf(file.getFileName());
         List<String> lines;
         try {

@@ -148,12 +148,17 @@ final class ProblemReader {
     }
 
     private static Settings settings(Entry section) {
-        Map<String, String> given = new LinkedHashMap<>();
+        Map<String, Settings.Given> given = new LinkedHashMap<>();
         for (Entry.Member member :
                 section.members("settings of the solver").all().values()) {
-            given.put(member.key().text(), plain(member.value()));
+            given.put(
+                    member.key().text(),
+                    new Settings.Given(
+                            plain(member.value()),
+                            member.key().place(),
+                            member.value().place()));
         }
-        return new Settings(given);
+        return Settings.of(given);
     }
 
     private static String plain(Entry entry) {

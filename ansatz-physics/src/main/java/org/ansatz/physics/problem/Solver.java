@@ -18,6 +18,11 @@ public interface Solver {
     /** Why this method cannot solve the problem, in one sentence that names the place; empty if it can. */
     Optional<String> refuses(Problem problem, Settings settings);
 
+    /** What solving will cost at most, as far as it can be told before. */
+    default Optional<Cost> cost(Problem problem, Settings settings) {
+        return Optional.empty();
+    }
+
     /**
      * @throws NumericalFailure if the numbers break down; the run keeps the last good checkpoint
      * @throws InvalidProblem if the problem or a setting is wrong for this method
@@ -26,4 +31,13 @@ public interface Solver {
 
     /** Reads back what {@link Solution#save} wrote. */
     Solution load(Problem problem, Settings settings, Path folder) throws IOException;
+
+    /**
+     * A forecast.
+     *
+     * @param seconds wall time
+     * @param bytes of the largest arrays
+     * @param basis what it was worked out from, for the reader
+     */
+    record Cost(double seconds, long bytes, String basis) {}
 }

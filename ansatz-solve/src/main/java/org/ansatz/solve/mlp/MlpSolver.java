@@ -48,6 +48,11 @@ public final class MlpSolver implements Solver {
     }
 
     @Override
+    public Optional<Cost> cost(Problem problem, Settings given) {
+        return Optional.of(Forecast.of(problem, MlpSettings.of(problem, given)));
+    }
+
+    @Override
     public Solution load(Problem problem, Settings settings, Path folder) throws IOException {
         return MlpSolution.load(problem, folder);
     }
