@@ -68,8 +68,13 @@ public final class ClassicalSolver implements Solver {
             return Optional.empty();
         }
         return Optional.of(CANDIDATES.stream()
-                .map(c -> c.refuses(problem, settings).orElseThrow())
+                .map(c -> named(c, c.refuses(problem, settings).orElseThrow()))
                 .collect(Collectors.joining("; ")));
+    }
+
+    private static String named(Solver candidate, String reason) {
+        String prefix = candidate.name() + ": ";
+        return reason.startsWith(prefix) ? reason : prefix + reason;
     }
 
     @Override
