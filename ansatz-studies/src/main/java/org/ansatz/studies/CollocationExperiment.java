@@ -17,12 +17,13 @@ import org.ansatz.learn.module.ModifiedMlp.Gating;
 import org.ansatz.learn.module.Module;
 import org.ansatz.learn.module.Normalization;
 import org.ansatz.learn.module.Parameters.Block;
-import org.ansatz.learn.optim.Adam;
+import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.train.CollocationTerm;
 import org.ansatz.learn.train.GradientAnnealing;
 import org.ansatz.learn.train.LossBalancer;
 import org.ansatz.learn.train.Objective;
+import org.ansatz.learn.train.StoppingRule;
 import org.ansatz.learn.train.Trainer;
 import org.ansatz.learn.train.TrainingFailure;
 import org.ansatz.learn.train.TrainingListener.Progress;
@@ -92,12 +93,9 @@ record CollocationExperiment(
         List<Progress> last = new ArrayList<>(1);
         long begin = System.nanoTime();
         Trainer trainer = new Trainer(
-                        objective,
-                        Adam.of(module.parameters().size(), schedule),
-                        module.initialise(new SplittableRandom(seed)),
-                        seed)
+                        objective, Optimizers.adam(schedule), module.initialise(new SplittableRandom(seed)), seed)
                 .balancer(balancer, module.parameters().blocks(Module::isLayerWeight))
-                .stopWhen(progress -> run.stopRequested())
+                .stopWhen(StoppingRule.when(progress -> run.stopRequested()))
                 .listener(progress -> {
                     if (progress.step() % HISTORY_EVERY == 1 || progress.step() == steps) {
                         Map<String, Double> row = new java.util.LinkedHashMap<>(progress.losses());

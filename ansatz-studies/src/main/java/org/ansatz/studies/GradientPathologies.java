@@ -16,7 +16,7 @@ import org.ansatz.learn.module.Initialisation;
 import org.ansatz.learn.module.Mlp;
 import org.ansatz.learn.module.Module;
 import org.ansatz.learn.module.Normalization;
-import org.ansatz.learn.optim.Adam;
+import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.train.Objective;
 import org.ansatz.learn.train.Trainer;
@@ -207,7 +207,7 @@ public final class GradientPathologies implements Study {
                     new Objective(module.parameters().size(), PathologyProblems.poisson(module, frequencies[k], 128));
             Trainer trainer = new Trainer(
                     objective,
-                    Adam.of(module.parameters().size(), Schedule.constant(1e-3)),
+                    Optimizers.adam(Schedule.constant(1e-3)),
                     module.initialise(new SplittableRandom(seed)),
                     seed);
             trainer.fit(1000);
