@@ -5,14 +5,14 @@ package org.ansatz.learn.optim;
  * product by {@code J} and one by {@code J^T} per iteration; {@code s = |J g|^2 / |g|^2} is the curvature along the
  * gradient {@code g = J^T r}, so that lambda has no units.
  *
- * <p>The inner iteration stops at the relative residual {@code min(0.1, sqrt(|g|))} (inexact Newton with superlinear
+ * <p>The inner iteration stops at the relative residual {@code min(0.01, sqrt(|g|))} (inexact Newton with superlinear
  * convergence, Nocedal and Wright 2006, section 7.1) or at the limit on products; every iterate is a descent direction. Damping follows the gain as in {@link LevenbergMarquardt}. Memory is linear in parameters and
  * residuals: for networks whose normal equations (p^2 numbers) do not fit.
  */
 public final class KrylovLevenbergMarquardt implements DampedStepper {
     private static final double MAX_DAMPING = 1e12;
     private static final double MIN_DAMPING = 1e-15;
-    private static final double LOOSEST = 0.1;
+    private static final double LOOSEST = 1e-2;
 
     private final LinearisedLeastSquares problem;
     private final int products;
