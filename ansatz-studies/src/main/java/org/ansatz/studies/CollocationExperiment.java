@@ -1,8 +1,11 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -79,6 +82,21 @@ record CollocationExperiment(
         List<Block> layers() {
             return module.parameters().blocks(Module::isLayerWeight);
         }
+
+        /** Writes the network and its history beside it, for later looks at the run. */
+        void save(Path folder, String experiment) throws IOException {
+            Files.createDirectories(folder);
+            String stem = experiment.toLowerCase(Locale.ROOT) + "-" + variant + "-seed" + seed;
+            module.parameters().save(folder.resolve(stem + ".safetensors"), parameters);
+            StringBuilder csv = new StringBuilder("step,").append(String.join(",", history.columns()));
+            for (History.Row row : history.rows()) {
+                csv.append('\n').append(row.step());
+                for (String column : history.columns()) {
+                    csv.append(',').append(row.values().get(column));
+                }
+            }
+            Files.writeString(folder.resolve(stem + ".csv"), csv.append('\n'));
+        }
     }
 
     Trained train(Variant variant, long steps, Schedule schedule, long seed, Run run) throws IOException {
@@ -127,8 +145,11 @@ record CollocationExperiment(
                 trainer.weights(),
                 history,
                 relativeL2(field(module, parameters)));
+        if (run.folder().isPresent()) {
+            trained.save(run.folder().get().resolve("models"), name);
+        }
         run.say(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s %s seed %d: relative L2 %.3e, losses %s, weights %s, %.2f ms a step",
                 name,
                 variant,

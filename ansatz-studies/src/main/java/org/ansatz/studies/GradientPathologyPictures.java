@@ -10,6 +10,7 @@ import org.ansatz.physics.problem.History.Row;
 import org.ansatz.studies.CollocationExperiment.Trained;
 import org.ansatz.studies.CollocationExperiment.Variant;
 import org.ansatz.studies.Pictures.Curve;
+import org.ansatz.studies.StiffnessExperiment.Spectra;
 
 /** The pictures of arXiv 2001.04536: error maps, losses, weights, gradient densities, Hessian spectra. */
 final class GradientPathologyPictures {
@@ -87,19 +88,13 @@ final class GradientPathologyPictures {
         }
     }
 
-    /** Eigenvalues in descending order; for every frequency residual, then boundary. */
-    void spectra(double[] frequencies, List<double[]> spectra) throws IOException {
+    /** Eigenvalues in descending order, of both terms for every frequency. */
+    void spectra(double[] frequencies, List<Spectra> spectra) throws IOException {
         List<Curve> curves = new ArrayList<>();
-        for (int k = 0; k < spectra.size(); k++) {
-            double[] values = spectra.get(k);
-            double[] rank = new double[values.length];
-            double[] descending = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                rank[i] = i + 1;
-                descending[i] = values[values.length - 1 - i];
-            }
-            String term = k % 2 == 0 ? "residual" : "boundary";
-            curves.add(new Curve(term + ", C = " + (int) frequencies[k / 2], rank, descending));
+        for (int k = 0; k < frequencies.length; k++) {
+            String frequency = ", C = " + (int) frequencies[k];
+            curves.add(descending("residual" + frequency, spectra.get(k).residual()));
+            curves.add(descending("boundary" + frequency, spectra.get(k).boundary()));
         }
         pictures.lines(
                 "stiffness-spectra.png",
@@ -108,5 +103,16 @@ final class GradientPathologyPictures {
                 "eigenvalue",
                 true,
                 curves);
+    }
+
+    private static Curve descending(String label, double[] ascending) {
+        int n = ascending.length;
+        double[] rank = new double[n];
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            rank[i] = i + 1;
+            values[i] = ascending[n - 1 - i];
+        }
+        return new Curve(label, rank, values);
     }
 }
