@@ -40,10 +40,14 @@ import org.ansatz.tensor.jet.MultiIndex;
  * One problem in two variables with a known solution, solved by networks with penalty terms that differ in architecture
  * and in loss weights.
  *
+ * @param coordinates names of the two variables
+ * @param low and high: corners of the rectangle
+ * @param widths of the networks: inputs, hidden, output
  * @param terms the loss terms for a network, the residual named {@code residual} first
  */
 record CollocationExperiment(
         String name,
+        List<String> coordinates,
         double[] low,
         double[] high,
         List<Integer> widths,

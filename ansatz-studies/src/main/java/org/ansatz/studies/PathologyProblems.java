@@ -62,6 +62,7 @@ final class PathologyProblems {
         double[][] edges = {{0, -1}, {0, 1}, {1, -1}, {1, 1}};
         return new CollocationExperiment(
                 "Helmholtz",
+                List.of("x", "y"),
                 low,
                 high,
                 widths,
@@ -103,6 +104,7 @@ final class PathologyProblems {
         Sampler sides = faces(low, high, new double[][] {{1, 0}, {1, 1}});
         return new CollocationExperiment(
                 "Klein-Gordon",
+                List.of("t", "x"),
                 low,
                 high,
                 widths,
