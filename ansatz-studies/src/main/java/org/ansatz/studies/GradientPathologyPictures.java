@@ -76,11 +76,6 @@ final class GradientPathologyPictures {
         List<MapSheet.Map> fields = new ArrayList<>();
         List<MapSheet.Map> errors = new ArrayList<>();
         fields.add(new MapSheet.Map("exact", exact));
-        double[][] none = new double[exact.length][exact.length];
-        for (double[] line : none) {
-            Arrays.fill(line, Double.NaN);
-        }
-        errors.add(new MapSheet.Map("", none));
         for (Trained run : runs) {
             double[][] field = experiment.field(run.module(), run.parameters());
             double[][] error = new double[field.length][field.length];
@@ -99,8 +94,8 @@ final class GradientPathologyPictures {
                         experiment.coordinates().get(1),
                         experiment.low(),
                         experiment.high())
-                .row(fields, false)
-                .row(errors, true)
+                .row(0, fields, false)
+                .row(1, errors, true)
                 .write(folder.orElseThrow().resolve(name + "-variants.png"));
     }
 
@@ -118,12 +113,16 @@ final class GradientPathologyPictures {
                 double[] shown = Arrays.stream(density.values())
                         .map(v -> Math.log10(1 + v))
                         .toArray();
-                curves.add(new Curve(term, density.centres(), shown));
+                double scale = limit;
+                double[] relative = Arrays.stream(density.centres())
+                        .map(centre -> centre / scale)
+                        .toArray();
+                curves.add(new Curve(term, relative, shown));
             }
             pictures.lines(
                     name + "-" + run.variant() + "-gradients-layer" + (layer + 1) + ".png",
                     name + ", " + run.variant() + ": gradient entries of layer " + (layer + 1),
-                    "gradient of the weighted term",
+                    "gradient of the weighted term / largest entry of the residual's",
                     "log10(1 + density)",
                     false,
                     curves);

@@ -21,13 +21,12 @@ final class MapSheet {
     /**
      * One map.
      *
-     * @param values {@code values[i][j]} at the i-th place of the horizontal and the j-th of the vertical axis; NaN is
-     *     white
+     * @param values {@code values[i][j]} at the i-th place of the horizontal and the j-th of the vertical axis
      */
     record Map(String title, double[][] values) {}
 
     /** Maps with one scale; logarithmic over at most four decades below the largest value. */
-    private record Row(List<Map> maps, boolean logarithmic) {}
+    private record Row(int indent, List<Map> maps, boolean logarithmic) {}
 
     private static final int SIDE = 230;
     private static final int GAP = 26;
@@ -55,13 +54,21 @@ final class MapSheet {
         this.high = high;
     }
 
-    MapSheet row(List<Map> maps, boolean logarithmic) {
-        rows.add(new Row(List.copyOf(maps), logarithmic));
+    /**
+     * Adds a row.
+     *
+     * @param indent columns left free
+     */
+    MapSheet row(int indent, List<Map> maps, boolean logarithmic) {
+        rows.add(new Row(indent, List.copyOf(maps), logarithmic));
         return this;
     }
 
     void write(Path file) throws IOException {
-        int columns = rows.stream().mapToInt(row -> row.maps().size()).max().orElse(0);
+        int columns = rows.stream()
+                .mapToInt(row -> row.indent() + row.maps().size())
+                .max()
+                .orElse(0);
         int width = LEFT + columns * (SIDE + GAP) + BAR;
         int height = HEAD + rows.size() * (SIDE + GAP + 18) + FOOT;
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -88,17 +95,18 @@ final class MapSheet {
         for (Map map : row.maps()) {
             for (double[] line : map.values()) {
                 for (double value : line) {
-                    max = value > max ? value : max;
-                    min = value < min ? value : min;
+                    max = Math.max(max, value);
+                    min = Math.min(min, value);
                 }
             }
         }
+        int left = LEFT + row.indent() * (SIDE + GAP);
         double top10 = Math.log10(max);
         double from = row.logarithmic() ? top10 - DECADES : min;
         double to = row.logarithmic() ? top10 : max;
         for (int m = 0; m < row.maps().size(); m++) {
             Map map = row.maps().get(m);
-            int x = LEFT + m * (SIDE + GAP);
+            int x = left + m * (SIDE + GAP);
             g.setColor(INK);
             g.drawString(map.title(), x, top - 6);
             g.drawImage(image(map.values(), row.logarithmic(), from, to), x, top, SIDE, SIDE, null);
@@ -115,7 +123,7 @@ final class MapSheet {
                 right(g, vertical, x - 6, top + SIDE / 2);
             }
         }
-        bar(g, LEFT + row.maps().size() * (SIDE + GAP), top, row.logarithmic(), from, to);
+        bar(g, left + row.maps().size() * (SIDE + GAP), top, row.logarithmic(), from, to);
     }
 
     private static BufferedImage image(double[][] values, boolean logarithmic, double from, double to) {
@@ -123,8 +131,7 @@ final class MapSheet {
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values[i].length; j++) {
                 double value = logarithmic ? Math.log10(Math.max(values[i][j], Double.MIN_NORMAL)) : values[i][j];
-                int rgb = Double.isNaN(value) ? 0xffffff : colour((value - from) / (to - from));
-                image.setRGB(i, values[i].length - 1 - j, rgb);
+                image.setRGB(i, values[i].length - 1 - j, colour((value - from) / (to - from)));
             }
         }
         return image;

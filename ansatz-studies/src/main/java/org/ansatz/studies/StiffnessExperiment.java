@@ -1,6 +1,7 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.train.Objective;
 import org.ansatz.learn.train.Trainer;
+import org.ansatz.studies.Figure.Better;
 
 /**
  * Stiffness of a penalty loss against the frequency of the solution: {@code u'' = -C^2 sin(C x)} on [0, 1], a network
@@ -38,9 +40,57 @@ final class StiffnessExperiment {
         }
     }
 
-    private StiffnessExperiment() {}
+    /** By frequency, then seed. */
+    private final List<List<Spectra>> spectra;
 
-    static Spectra after(double frequency, long seed) throws IOException {
+    private StiffnessExperiment(List<List<Spectra>> spectra) {
+        this.spectra = spectra;
+    }
+
+    static StiffnessExperiment measure(long[] seeds, int threads) throws IOException {
+        List<List<Spectra>> all = new ArrayList<>();
+        for (double frequency : FREQUENCIES) {
+            List<Trials.Trial<Spectra>> trials = new ArrayList<>();
+            for (long seed : seeds) {
+                trials.add(() -> after(frequency, seed));
+            }
+            all.add(Trials.run(threads, trials));
+        }
+        return new StiffnessExperiment(all);
+    }
+
+    /** Those of the first seed, by frequency. */
+    List<Spectra> first() {
+        return spectra.stream().map(seeds -> seeds.get(0)).toList();
+    }
+
+    /**
+     * Medians of the largest eigenvalues, and what must hold: {@code lambda_max(L_r)} grows with C (the analysis of
+     * section 2.4 gives the fourth power) and so does its ratio to {@code lambda_max(L_b)} from each C to the next.
+     */
+    List<Figure> figures(String experiment) {
+        List<Figure> figures = new ArrayList<>();
+        double[] residual = new double[FREQUENCIES.length];
+        double leastGrowth = Double.POSITIVE_INFINITY;
+        double before = 0;
+        for (int k = 0; k < FREQUENCIES.length; k++) {
+            String prefix = experiment + ".C" + (int) FREQUENCIES[k] + ".";
+            residual[k] = Trials.median(spectra.get(k), Spectra::largestOfResidual);
+            double ratio = Trials.median(spectra.get(k), Spectra::ratio);
+            figures.add(Figure.of(prefix + "lambda_max_residual", residual[k], Better.LOWER));
+            figures.add(Figure.of(prefix + "lambda_max_ratio", ratio, Better.LOWER));
+            leastGrowth = k == 0 ? leastGrowth : Math.min(leastGrowth, ratio / before);
+            before = ratio;
+        }
+        figures.add(Figure.of(experiment + ".slope", logSlope(FREQUENCIES, residual), Better.HIGHER)
+                .paper(4)
+                .bar(0));
+        figures.add(Figure.of(experiment + ".least_ratio_growth", leastGrowth, Better.HIGHER)
+                .bar(1));
+        return figures;
+    }
+
+    private static Spectra after(double frequency, long seed) throws IOException {
         Module module =
                 new Mlp(List.of(1, 20, 20, 1), Activation.TANH, Initialisation.GLOROT_NORMAL, Normalization.none(1));
         Objective objective =
