@@ -11,7 +11,7 @@ import org.ansatz.tensor.jet.JetBasis;
 import org.junit.jupiter.api.Test;
 
 class StreamFunctionTest {
-    private static final double H = 1e-3;
+    private static final double H = 1e-4;
     private final Module module = new ModifiedMlp(
             List.of(2, 9, 9, 2),
             Activation.TANH,
@@ -37,7 +37,7 @@ class StreamFunctionTest {
                                 + flow(x, y + H).v()
                                 - flow(x, y - H).v())
                         / (2 * H);
-                assertThat(differences).isCloseTo(0, within(1e-4));
+                assertThat(differences).isCloseTo(0, within(1e-5));
             }
         }
     }
@@ -51,12 +51,12 @@ class StreamFunctionTest {
         Flow west = flow(x - H, y);
         Flow north = flow(x, y + H);
         Flow south = flow(x, y - H);
-        assertThat(flow.uX()).isCloseTo((east.u() - west.u()) / (2 * H), within(1e-4));
-        assertThat(flow.uY()).isCloseTo((north.u() - south.u()) / (2 * H), within(1e-4));
-        assertThat(flow.vX()).isCloseTo((east.v() - west.v()) / (2 * H), within(1e-4));
+        assertThat(flow.uX()).isCloseTo((east.u() - west.u()) / (2 * H), within(1e-5));
+        assertThat(flow.uY()).isCloseTo((north.u() - south.u()) / (2 * H), within(1e-5));
+        assertThat(flow.vX()).isCloseTo((east.v() - west.v()) / (2 * H), within(1e-5));
         assertThat(flow.laplacianU())
-                .isCloseTo((east.uX() - west.uX() + north.uY() - south.uY()) / (2 * H), within(1e-3));
+                .isCloseTo((east.uX() - west.uX() + north.uY() - south.uY()) / (2 * H), within(1e-5));
         assertThat(flow.laplacianV())
-                .isCloseTo((east.vX() - west.vX() + north.vY() - south.vY()) / (2 * H), within(1e-3));
+                .isCloseTo((east.vX() - west.vX() + north.vY() - south.vY()) / (2 * H), within(1e-5));
     }
 }
