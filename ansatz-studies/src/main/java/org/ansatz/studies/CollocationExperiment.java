@@ -1,8 +1,11 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -17,12 +20,13 @@ import org.ansatz.learn.module.ModifiedMlp.Gating;
 import org.ansatz.learn.module.Module;
 import org.ansatz.learn.module.Normalization;
 import org.ansatz.learn.module.Parameters.Block;
-import org.ansatz.learn.optim.Adam;
+import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.train.CollocationTerm;
 import org.ansatz.learn.train.GradientAnnealing;
 import org.ansatz.learn.train.LossBalancer;
 import org.ansatz.learn.train.Objective;
+import org.ansatz.learn.train.StoppingRule;
 import org.ansatz.learn.train.Trainer;
 import org.ansatz.learn.train.TrainingFailure;
 import org.ansatz.learn.train.TrainingListener.Progress;
@@ -36,10 +40,14 @@ import org.ansatz.tensor.jet.MultiIndex;
  * One problem in two variables with a known solution, solved by networks with penalty terms that differ in architecture
  * and in loss weights.
  *
+ * @param coordinates names of the two variables
+ * @param low and high: corners of the rectangle
+ * @param widths of the networks: inputs, hidden, output
  * @param terms the loss terms for a network, the residual named {@code residual} first
  */
 record CollocationExperiment(
         String name,
+        List<String> coordinates,
         double[] low,
         double[] high,
         List<Integer> widths,
@@ -78,6 +86,21 @@ record CollocationExperiment(
         List<Block> layers() {
             return module.parameters().blocks(Module::isLayerWeight);
         }
+
+        /** Writes the network and its history beside it, for later looks at the run. */
+        void save(Path folder, String experiment) throws IOException {
+            Files.createDirectories(folder);
+            String stem = experiment.toLowerCase(Locale.ROOT) + "-" + variant + "-seed" + seed;
+            module.parameters().save(folder.resolve(stem + ".safetensors"), parameters);
+            StringBuilder csv = new StringBuilder("step,").append(String.join(",", history.columns()));
+            for (History.Row row : history.rows()) {
+                csv.append('\n').append(row.step());
+                for (String column : history.columns()) {
+                    csv.append(',').append(row.values().get(column));
+                }
+            }
+            Files.writeString(folder.resolve(stem + ".csv"), csv.append('\n'));
+        }
     }
 
     Trained train(Variant variant, long steps, Schedule schedule, long seed, Run run) throws IOException {
@@ -92,12 +115,9 @@ record CollocationExperiment(
         List<Progress> last = new ArrayList<>(1);
         long begin = System.nanoTime();
         Trainer trainer = new Trainer(
-                        objective,
-                        Adam.of(module.parameters().size(), schedule),
-                        module.initialise(new SplittableRandom(seed)),
-                        seed)
+                        objective, Optimizers.adam(schedule), module.initialise(new SplittableRandom(seed)), seed)
                 .balancer(balancer, module.parameters().blocks(Module::isLayerWeight))
-                .stopWhen(progress -> run.stopRequested())
+                .stopWhen(StoppingRule.when(progress -> run.stopRequested()))
                 .listener(progress -> {
                     if (progress.step() % HISTORY_EVERY == 1 || progress.step() == steps) {
                         Map<String, Double> row = new java.util.LinkedHashMap<>(progress.losses());
@@ -129,8 +149,11 @@ record CollocationExperiment(
                 trainer.weights(),
                 history,
                 relativeL2(field(module, parameters)));
+        if (run.folder().isPresent()) {
+            trained.save(run.folder().get().resolve("models"), name);
+        }
         run.say(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s %s seed %d: relative L2 %.3e, losses %s, weights %s, %.2f ms a step",
                 name,
                 variant,

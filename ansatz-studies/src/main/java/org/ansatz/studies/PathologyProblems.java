@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.module.Module;
 import org.ansatz.learn.train.CollocationTerm;
+import org.ansatz.learn.train.CollocationTerm.Piece;
 import org.ansatz.learn.train.CollocationTerm.Residual;
 import org.ansatz.learn.train.CollocationTerm.Sampler;
 import org.ansatz.tensor.jet.MultiIndex;
@@ -19,6 +20,7 @@ final class PathologyProblems {
     private static final MultiIndex U_1 = MultiIndex.of(1, 0);
     private static final MultiIndex U_11 = MultiIndex.of(2, 0);
     private static final MultiIndex U_22 = MultiIndex.of(0, 2);
+    private static final List<MultiIndex> SECOND = List.of(U, U_11, U_22);
 
     private PathologyProblems() {}
 
@@ -60,14 +62,19 @@ final class PathologyProblems {
         double[][] edges = {{0, -1}, {0, 1}, {1, -1}, {1, 1}};
         return new CollocationExperiment(
                 "Helmholtz",
+                List.of("x", "y"),
                 low,
                 high,
                 widths,
                 module -> List.of(
-                        new CollocationTerm("residual", module)
-                                .piece(batch, 1, List.of(U, U_11, U_22), box(low, high), helmholtzResidual(a1, a2)),
-                        new CollocationTerm("boundary", module)
-                                .piece(4 * batch, 4, List.of(U), faces(low, high, edges), value(x -> 0))),
+                        new CollocationTerm(
+                                "residual",
+                                module,
+                                new Piece(batch, 1, SECOND, box(low, high), helmholtzResidual(a1, a2))),
+                        new CollocationTerm(
+                                "boundary",
+                                module,
+                                new Piece(4 * batch, 4, List.of(U), faces(low, high, edges), value(x -> 0)))),
                 (x, y) -> sin(a1 * PI * x) * sin(a2 * PI * y));
     }
 
@@ -97,17 +104,22 @@ final class PathologyProblems {
         Sampler sides = faces(low, high, new double[][] {{1, 0}, {1, 1}});
         return new CollocationExperiment(
                 "Klein-Gordon",
+                List.of("t", "x"),
                 low,
                 high,
                 widths,
                 (Module module) -> List.of(
-                        new CollocationTerm("residual", module)
-                                .piece(batch, 1, List.of(U, U_11, U_22), box(low, high), kleinGordonResidual()),
-                        new CollocationTerm("initial", module)
-                                .piece(batch, 1, List.of(U), start, value(z -> z[1]))
-                                .piece(batch, 1, List.of(U_1), start, value(z -> 0)),
-                        new CollocationTerm("boundary", module)
-                                .piece(2 * batch, 2, List.of(U), sides, value(z -> kleinGordonExact(z[0], z[1])))),
+                        new CollocationTerm(
+                                "residual", module, new Piece(batch, 1, SECOND, box(low, high), kleinGordonResidual())),
+                        new CollocationTerm(
+                                "initial",
+                                module,
+                                new Piece(batch, 1, List.of(U), start, value(z -> z[1])),
+                                new Piece(batch, 1, List.of(U_1), start, value(z -> 0))),
+                        new CollocationTerm(
+                                "boundary",
+                                module,
+                                new Piece(2 * batch, 2, List.of(U), sides, value(z -> kleinGordonExact(z[0], z[1]))))),
                 PathologyProblems::kleinGordonExact);
     }
 
@@ -120,15 +132,17 @@ final class PathologyProblems {
             return jet[0] + c * c * sin(c * x[0]);
         };
         return List.of(
-                new CollocationTerm("residual", module)
-                        .piece(batch, 1, List.of(MultiIndex.of(2)), box(low, high), equation),
-                new CollocationTerm("boundary", module)
-                        .piece(
+                new CollocationTerm(
+                        "residual", module, new Piece(batch, 1, List.of(MultiIndex.of(2)), box(low, high), equation)),
+                new CollocationTerm(
+                        "boundary",
+                        module,
+                        new Piece(
                                 2,
                                 2,
                                 List.of(MultiIndex.of(0)),
                                 faces(low, high, new double[][] {{0, 0}, {0, 1}}),
-                                value(x -> sin(c * x[0]))));
+                                value(x -> sin(c * x[0])))));
     }
 
     private static Residual value(java.util.function.ToDoubleFunction<double[]> wanted) {

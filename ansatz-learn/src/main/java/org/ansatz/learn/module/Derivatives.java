@@ -1,22 +1,37 @@
 package org.ansatz.learn.module;
 
-import org.ansatz.learn.module.JetTape.Node;
 import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.jet.MultiIndex;
 
 /**
- * Values and partial derivatives of a network by its physical inputs, in Taylor mode, for a fixed number of points.
+ * Values and partial derivatives of a network by its physical inputs, in Taylor mode, for a fixed number of points, and
+ * the derivatives of all these by the parameters. The chain rule of the {@link Normalization} is included.
  *
- * <p>{@link #evaluate} fills the outputs' derivatives; then set the loss's sensitivities by {@link #sensitivity} and call
- * {@link #backward} for the gradient by the parameters. The chain rule of the {@link Normalization} is included.
+ * <p>{@link #evaluate} fills the outputs' derivatives. Then either set a loss's {@link #sensitivity sensitivities} and
+ * call {@link #backward} for its gradient or {@link #jacobian} for that of each point alone, or call {@link #tangent} for
+ * the change along a direction of the parameters. {@link #accumulate} does evaluation and gradient of a sum over points
+ * in one sweep.
+ *
+ * <p>Two implementations: {@link FusedDerivatives} for tanh networks, plain or gated as in the published code, and
+ * {@link TapeDerivatives} for every network. {@link Module#derivatives} chooses; they agree to round-off. Used by one
+ * thread at a time.
  */
-public final class Derivatives {
+public abstract sealed class Derivatives permits TapeDerivatives, FusedDerivatives {
+    /** A loss at one point. */
+    @FunctionalInterface
+    public interface PointLoss {
+        /**
+         * @param point number of the point
+         * @param jet derivatives of the first output in the order of the basis
+         * @param sensitivities to be filled: derivative of the loss by every entry of {@code jet}
+         * @return the point's contribution
+         */
+        double at(int point, double[] jet, double[] sensitivities);
+    }
+
     private final Module module;
     private final JetBasis basis;
     private final int points;
-    private final JetTape tape;
-    private final Node input;
-    private final Node output;
     private final double[] factorials;
 
     Derivatives(Module module, JetBasis basis, int points) {
@@ -27,66 +42,81 @@ public final class Derivatives {
         this.module = module;
         this.basis = basis;
         this.points = points;
-        tape = new JetTape(basis, points);
-        input = tape.node(module.inputs());
-        output = module.record(tape, input);
         factorials = basis.indices().stream().mapToDouble(MultiIndex::factorial).toArray();
     }
 
-    public JetBasis basis() {
+    final Module module() {
+        return module;
+    }
+
+    public final JetBasis basis() {
         return basis;
     }
 
-    public int points() {
+    public final int points() {
         return points;
     }
 
-    /**
-     * @param x [points][inputs], row-major, physical coordinates
-     */
-    public void evaluate(double[] parameters, double[] x) {
+    /** {@code a!} for a position in the basis: derivative over Taylor coefficient. */
+    final double factorial(int index) {
+        return factorials[index];
+    }
+
+    final void checkPoints(double[] x) {
         int d = module.inputs();
         if (x.length != points * d) {
             throw new IllegalArgumentException(
                     points + " points of " + d + " coordinates need " + points * d + " numbers, given " + x.length);
         }
-        double[] mean = module.normalization().mean();
-        double[] deviation = module.normalization().deviation();
-        java.util.Arrays.fill(input.value, 0);
-        for (int p = 0; p < points; p++) {
-            for (int i = 0; i < d; i++) {
-                input.value[p * d + i] = (x[p * d + i] - mean[i]) / deviation[i];
-            }
-        }
-        for (int i = 0; i < d; i++) {
-            MultiIndex unit = MultiIndex.unit(d, i);
-            if (basis.holds(unit)) {
-                int at = basis.position(unit) * points * d;
-                for (int p = 0; p < points; p++) {
-                    input.value[at + p * d + i] = 1 / deviation[i];
-                }
-            }
-        }
-        tape.forward(parameters);
     }
+
+    /**
+     * @param x [points][inputs], row-major, physical coordinates
+     */
+    public abstract void evaluate(double[] parameters, double[] x);
 
     /** The derivative of an output at a point of the last evaluation; {@code index} is a position in the basis. */
-    public double get(int index, int point, int out) {
-        return factorials[index] * output.value[(index * points + point) * output.width + out];
-    }
+    public abstract double get(int index, int point, int out);
 
     /** Forgets all sensitivities. */
-    public void clear() {
-        tape.clear();
-    }
+    public abstract void clear();
 
     /** Adds to the derivative of the loss by {@link #get}. */
-    public void sensitivity(int index, int point, int out, double value) {
-        output.adjoint[(index * points + point) * output.width + out] += factorials[index] * value;
-    }
+    public abstract void sensitivity(int index, int point, int out, double value);
 
     /** Adds the loss's gradient by the parameters to {@code gradient}. */
-    public void backward(double[] parameters, double[] gradient) {
-        tape.backward(parameters, gradient);
+    public abstract void backward(double[] gradient);
+
+    /**
+     * Writes the gradient of every point's own part of the loss, one column of the transposed Jacobian per point:
+     * {@code jt[parameter * rowLength + row + point]}.
+     */
+    public abstract void jacobian(double[] jt, int rowLength, int row);
+
+    /** Prepares {@link #change} for a direction [parameters], at the parameters of the last evaluation. */
+    public abstract void tangent(double[] direction);
+
+    /** The derivative of {@link #get} along the direction of the last {@link #tangent}. */
+    public abstract double change(int index, int point, int out);
+
+    /** Evaluates a sum over points and adds its gradient by the parameters; overwrites sensitivities. */
+    public double accumulate(double[] parameters, double[] x, PointLoss loss, double[] gradient) {
+        evaluate(parameters, x);
+        clear();
+        double[] jet = new double[basis.size()];
+        double[] sensitivities = new double[basis.size()];
+        double sum = 0;
+        for (int p = 0; p < points; p++) {
+            for (int k = 0; k < jet.length; k++) {
+                jet[k] = get(k, p, 0);
+            }
+            java.util.Arrays.fill(sensitivities, 0);
+            sum += loss.at(p, jet, sensitivities);
+            for (int k = 0; k < jet.length; k++) {
+                sensitivity(k, p, 0, sensitivities[k]);
+            }
+        }
+        backward(gradient);
+        return sum;
     }
 }

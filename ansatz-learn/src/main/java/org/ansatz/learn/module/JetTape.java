@@ -10,18 +10,20 @@ import org.ansatz.tensor.jet.JetBasis.Product;
 import org.ansatz.tensor.kernel.Blas;
 
 /**
- * Reverse-mode differentiation of operations on batches of jets. The operations are recorded once for a number of
- * points; their buffers are used again at every evaluation.
+ * Forward- and reverse-mode differentiation, by the parameters, of operations on batches of jets. The operations are
+ * recorded once for a number of points; their buffers are used again at every evaluation.
  *
  * <p>A node of width w holds Taylor coefficients as [coefficient][point][w]. A linear layer is one matrix product over all
  * coefficients; products and activations are truncated series (see {@link JetBasis}), whose adjoints are again bilinear.
+ * The differential of {@code y = f(z)} on series is multiplication by the series {@code f'(z)}.
  */
 final class JetTape {
-    /** Coefficients and their adjoints. */
+    /** Coefficients, their adjoints, and their change along a direction of the parameters (made when first needed). */
     static final class Node {
         final int width;
         final double[] value;
         final double[] adjoint;
+        double[] tangent = new double[0];
 
         Node(int coefficients, int points, int width) {
             this.width = width;
@@ -33,13 +35,27 @@ final class JetTape {
     private interface Operation {
         void forward(double[] parameters);
 
-        void backward(double[] parameters, double[] gradient);
+        /** Adds to the adjoints of what it reads; the adjoint of what it made is complete. */
+        void propagate();
+
+        /** Fills the tangent of what it made. */
+        void tangent(double[] direction);
+    }
+
+    /** An operation with parameters. */
+    private interface Layer extends Operation {
+        /** Adds its parameters' part of the gradient, all adjoints being complete. */
+        void addGradient(double[] gradient);
+
+        /** Writes its parameters' part of the Jacobian of one number per point, see {@link JetTape#jacobian}. */
+        void writeJacobian(double[] jt, int rowLength, int row);
     }
 
     private final JetBasis basis;
     private final int points;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
+    private final List<Layer> layers = new ArrayList<>();
 
     JetTape(JetBasis basis, int points) {
         this.basis = basis;
@@ -60,7 +76,7 @@ final class JetTape {
         int n = out.width;
         double[] w = new double[weight.size()];
         double[] dw = new double[weight.size()];
-        operations.add(new Operation() {
+        Layer layer = new Layer() {
             @Override
             public void forward(double[] parameters) {
                 System.arraycopy(parameters, weight.offset(), w, 0, w.length);
@@ -73,7 +89,24 @@ final class JetTape {
             }
 
             @Override
-            public void backward(double[] parameters, double[] gradient) {
+            public void propagate() {
+                Blas.gemm(false, true, rows, k, n, 1, out.adjoint, n, w, n, 1, in.adjoint, k);
+            }
+
+            @Override
+            public void tangent(double[] direction) {
+                System.arraycopy(direction, weight.offset(), dw, 0, dw.length);
+                Blas.gemm(false, false, rows, n, k, 1, in.value, k, dw, n, 0, out.tangent, n);
+                Blas.gemm(false, false, rows, n, k, 1, in.tangent, k, w, n, 1, out.tangent, n);
+                for (int p = 0; p < points; p++) {
+                    for (int j = 0; j < n; j++) {
+                        out.tangent[p * n + j] += direction[bias.offset() + j];
+                    }
+                }
+            }
+
+            @Override
+            public void addGradient(double[] gradient) {
                 Blas.gemm(true, false, k, n, rows, 1, in.value, k, out.adjoint, n, 0, dw, n);
                 for (int i = 0; i < dw.length; i++) {
                     gradient[weight.offset() + i] += dw[i];
@@ -83,9 +116,31 @@ final class JetTape {
                         gradient[bias.offset() + j] += out.adjoint[p * n + j];
                     }
                 }
-                Blas.gemm(false, true, rows, k, n, 1, out.adjoint, n, w, n, 1, in.adjoint, k);
             }
-        });
+
+            @Override
+            public void writeJacobian(double[] jt, int rowLength, int row) {
+                for (int i = 0; i < k; i++) {
+                    for (int j = 0; j < n; j++) {
+                        int at = (weight.offset() + i * n + j) * rowLength + row;
+                        for (int p = 0; p < points; p++) {
+                            double sum = 0;
+                            for (int q = p; q < rows; q += points) {
+                                sum += in.value[q * k + i] * out.adjoint[q * n + j];
+                            }
+                            jt[at + p] = sum;
+                        }
+                    }
+                }
+                for (int j = 0; j < n; j++) {
+                    for (int p = 0; p < points; p++) {
+                        jt[(bias.offset() + j) * rowLength + row + p] = out.adjoint[p * n + j];
+                    }
+                }
+            }
+        };
+        operations.add(layer);
+        layers.add(layer);
         return out;
     }
 
@@ -117,7 +172,7 @@ final class JetTape {
             }
 
             @Override
-            public void backward(double[] parameters, double[] gradient) {
+            public void propagate() {
                 for (int target = basis.size() - 1; target > 0; target--) {
                     multiplyBack(target, -1, out.value, out.value, slope.adjoint, out.adjoint, out.adjoint, m);
                     composeBack(target, in.value, slope.value, out.adjoint, in.adjoint, slope.adjoint, m);
@@ -125,6 +180,11 @@ final class JetTape {
                 for (int i = 0; i < m; i++) {
                     in.adjoint[i] += (out.adjoint[i] - 2 * out.value[i] * slope.adjoint[i]) * slope.value[i];
                 }
+            }
+
+            @Override
+            public void tangent(double[] direction) {
+                multiplyAll(slope.value, in.tangent, out.tangent, m);
             }
         });
         return out;
@@ -151,7 +211,7 @@ final class JetTape {
             }
 
             @Override
-            public void backward(double[] parameters, double[] gradient) {
+            public void propagate() {
                 for (int target = basis.size() - 1; target > 0; target--) {
                     composeBack(target, in.value, cosine.value, out.adjoint, in.adjoint, cosine.adjoint, m);
                     for (int i = target * m; i < (target + 1) * m; i++) {
@@ -162,6 +222,11 @@ final class JetTape {
                 for (int i = 0; i < m; i++) {
                     in.adjoint[i] += out.adjoint[i] * cosine.value[i] - cosine.adjoint[i] * out.value[i];
                 }
+            }
+
+            @Override
+            public void tangent(double[] direction) {
+                multiplyAll(cosine.value, in.tangent, out.tangent, m);
             }
         });
         return out;
@@ -179,10 +244,17 @@ final class JetTape {
             }
 
             @Override
-            public void backward(double[] parameters, double[] gradient) {
+            public void propagate() {
                 for (int i = 0; i < out.value.length; i++) {
                     a.adjoint[i] += out.adjoint[i];
                     b.adjoint[i] -= out.adjoint[i];
+                }
+            }
+
+            @Override
+            public void tangent(double[] direction) {
+                for (int i = 0; i < out.value.length; i++) {
+                    out.tangent[i] = a.tangent[i] - b.tangent[i];
                 }
             }
         });
@@ -203,12 +275,21 @@ final class JetTape {
             }
 
             @Override
-            public void backward(double[] parameters, double[] gradient) {
+            public void propagate() {
                 for (int i = 0; i < out.value.length; i++) {
                     c.adjoint[i] += out.adjoint[i];
                 }
                 for (int target = 0; target < basis.size(); target++) {
                     multiplyBack(target, 1, a.value, b.value, out.adjoint, a.adjoint, b.adjoint, m);
+                }
+            }
+
+            @Override
+            public void tangent(double[] direction) {
+                System.arraycopy(c.tangent, 0, out.tangent, 0, out.tangent.length);
+                for (int target = 0; target < basis.size(); target++) {
+                    multiply(target, 1, a.tangent, b.value, out.tangent, m);
+                    multiply(target, 1, a.value, b.tangent, out.tangent, m);
                 }
             }
         });
@@ -243,6 +324,14 @@ final class JetTape {
         }
     }
 
+    /** {@code out = a b} as series. */
+    private void multiplyAll(double[] a, double[] b, double[] out, int m) {
+        Arrays.fill(out, 0);
+        for (Product p : basis.products()) {
+            multiplyAdd(1, a, p.left() * m, b, p.right() * m, out, p.target() * m, m);
+        }
+    }
+
     private void multiplyBack(
             int target, double sign, double[] a, double[] b, double[] bar, double[] aBar, double[] bBar, int m) {
         for (Product p : basis.products()) {
@@ -274,9 +363,38 @@ final class JetTape {
     }
 
     /** Adds the gradient by the parameters to {@code gradient}. */
-    void backward(double[] parameters, double[] gradient) {
+    void backward(double[] gradient) {
+        propagate();
+        for (Layer layer : layers) {
+            layer.addGradient(gradient);
+        }
+    }
+
+    /**
+     * Writes the gradient of every point's own part of the loss: {@code jt[parameter * rowLength + row + point]}.
+     */
+    void jacobian(double[] jt, int rowLength, int row) {
+        propagate();
+        for (Layer layer : layers) {
+            layer.writeJacobian(jt, rowLength, row);
+        }
+    }
+
+    private void propagate() {
         for (int k = operations.size() - 1; k >= 0; k--) {
-            operations.get(k).backward(parameters, gradient);
+            operations.get(k).propagate();
+        }
+    }
+
+    /** Fills the tangents of all nodes along a direction of the parameters, at those of the last {@link #forward}. */
+    void tangent(double[] direction) {
+        for (Node node : nodes) {
+            if (node.tangent.length == 0) {
+                node.tangent = new double[node.value.length];
+            }
+        }
+        for (Operation operation : operations) {
+            operation.tangent(direction);
         }
     }
 }

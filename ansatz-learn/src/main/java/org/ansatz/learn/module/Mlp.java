@@ -2,9 +2,11 @@ package org.ansatz.learn.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.module.JetTape.Node;
 import org.ansatz.learn.module.Parameters.Block;
+import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /** A fully connected network: {@code H_l = f(H_(l-1) W_l + b_l)}, linear output. Biases begin at zero. */
 public final class Mlp implements Module {
@@ -73,6 +75,14 @@ public final class Mlp implements Module {
         for (int i = 0; i < block.size(); i++) {
             flat[block.offset() + i] = initialisation.draw(random, block.rows(), block.columns());
         }
+    }
+
+    @Override
+    public Optional<MlpJetKernel.Shape> kernelShape() {
+        if (activation != Activation.TANH || widths.size() < 3) {
+            return Optional.empty();
+        }
+        return Optional.of(new MlpJetKernel.Shape(inputs(), widths.subList(1, widths.size() - 1), outputs(), false));
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.ansatz.learn.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.module.JetTape.Node;
 import org.ansatz.learn.module.Parameters.Block;
+import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /**
  * The gated network of arXiv 2001.04536, section 2.6: two encoders {@code U = f(x W_U + b_U)}, {@code V = f(x W_V + b_V)}
@@ -94,6 +96,14 @@ public final class ModifiedMlp implements Module {
         }
         weights.forEach(weight -> Mlp.fill(flat, weight, initialisation, random));
         return flat;
+    }
+
+    @Override
+    public Optional<MlpJetKernel.Shape> kernelShape() {
+        if (activation != Activation.TANH || gating != Gating.PUBLISHED_CODE) {
+            return Optional.empty();
+        }
+        return Optional.of(new MlpJetKernel.Shape(inputs(), widths.subList(1, widths.size() - 1), outputs(), true));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.ansatz.learn.module;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.module.JetTape.Node;
 import org.ansatz.learn.module.Parameters.Block;
 import org.ansatz.tensor.jet.JetBasis;
+import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /** A network: maps points [inputs] to [outputs], with parameters in one flat vector. */
 public sealed interface Module permits Mlp, ModifiedMlp {
@@ -21,9 +23,21 @@ public sealed interface Module permits Mlp, ModifiedMlp {
     /** Records the network on a tape. */
     Node record(JetTape tape, Node normalizedInput);
 
-    /** Buffers for {@code points} points that carry the derivatives of {@code basis}. Used by one thread at a time. */
+    /** The same network in terms of the fused kernel, empty if the kernel does not know this architecture. */
+    Optional<MlpJetKernel.Shape> kernelShape();
+
+    /**
+     * Buffers for {@code points} points that carry the derivatives of {@code basis}: by the fused kernel where it knows
+     * the architecture and its SIMD form is available, else by {@link #recorded}.
+     */
     default Derivatives derivatives(JetBasis basis, int points) {
-        return new Derivatives(this, basis, points);
+        Optional<MlpJetKernel> kernel = kernelShape().map(MlpJetKernel::new).filter(MlpJetKernel::vectorised);
+        return kernel.isPresent() ? new FusedDerivatives(this, kernel.get(), basis, points) : recorded(basis, points);
+    }
+
+    /** The same by recording the network's operations, which every architecture allows. */
+    default Derivatives recorded(JetBasis basis, int points) {
+        return new TapeDerivatives(this, basis, points);
     }
 
     /**

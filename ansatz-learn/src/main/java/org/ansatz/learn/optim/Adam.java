@@ -12,7 +12,7 @@ import org.ansatz.tensor.io.NdArray;
  * x <- x - rate (m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps) + decay x)
  * }</pre>
  */
-public final class Adam implements Optimizer {
+public final class Adam implements UpdateRule {
     private final Schedule schedule;
     private final double beta1;
     private final double beta2;

@@ -11,29 +11,7 @@ import org.ansatz.tensor.io.NdArray;
  * run continues with the same bits. If the objective changes (new collocation points), call {@link #refresh()}; curvature
  * is kept.
  */
-public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
-    /** How a step ended. */
-    public enum Status {
-        /** The point moved and the value fell (or fell within round-off). */
-        MOVED,
-        /** The gradient is below the tolerance; the point was not moved. */
-        CONVERGED,
-        /** No acceptable step, not even along the negative gradient. The point was not moved. */
-        STALLED,
-        /** Value or gradient at the current point is not finite. The point was not moved. */
-        NOT_FINITE
-    }
-
-    /**
-     * What a step did.
-     *
-     * @param value after the step
-     * @param gradientNorm Euclidean, after the step
-     * @param length the line search's step
-     * @param evaluations of value and gradient, in this step
-     */
-    public record Step(double value, double gradientNorm, Status status, double length, int evaluations) {}
-
+public abstract sealed class DescentMethod implements Optimizer permits LBfgs, DenseQuasiNewton {
     private final SmoothObjective objective;
     private final StrongWolfe search = new StrongWolfe();
     private final double[] x;
@@ -50,13 +28,10 @@ public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
     private long iterations;
 
     DescentMethod(SmoothObjective objective, double[] start) {
-        int n = objective.dimension();
-        if (start.length != n) {
-            throw new IllegalArgumentException(
-                    "the starting point has " + start.length + " entries, the objective has " + n);
-        }
+        objective.requireExactGradient();
         this.objective = objective;
-        x = start.clone();
+        x = start(objective, start);
+        int n = x.length;
         gradient = new double[n];
         direction = new double[n];
         trial = new double[n];
@@ -65,12 +40,21 @@ public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
         change = new double[n];
     }
 
+    /** A copy of a starting point that fits the objective. */
+    static double[] start(SmoothObjective objective, double[] start) {
+        if (start.length != objective.dimension()) {
+            throw new IllegalArgumentException(
+                    "the starting point has " + start.length + " entries, the objective has " + objective.dimension());
+        }
+        return start.clone();
+    }
+
     /** Sets the gradient norm (largest entry) at which {@link #step()} reports convergence; 1e-14 at first. */
     public void setTolerance(double tolerance) {
         this.tolerance = tolerance;
     }
 
-    /** The current point, a copy. */
+    @Override
     public double[] point() {
         return x.clone();
     }
@@ -85,7 +69,8 @@ public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
         return iterations;
     }
 
-    /** Evaluates again at the next step, because the objective has changed. Keeps the curvature. */
+    /** Keeps the curvature. */
+    @Override
     public void refresh() {
         evaluated = false;
         directionKnown = false;
@@ -97,13 +82,19 @@ public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
         directionKnown = false;
     }
 
-    /** Continues from another point; keeps the curvature. */
+    @Override
+    public boolean toleratesFreshBatches() {
+        return false;
+    }
+
+    @Override
     public void moveTo(double[] point) {
         System.arraycopy(point, 0, x, 0, x.length);
         refresh();
     }
 
     /** One direction and line search. A failed search is repeated once along the negative gradient. */
+    @Override
     public Step step() {
         int evaluations = 0;
         if (!evaluated) {
@@ -166,7 +157,7 @@ public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
         };
     }
 
-    /** Everything that the next steps depend on, by name. */
+    @Override
     public final Map<String, NdArray> state() {
         Map<String, NdArray> state = new LinkedHashMap<>();
         state.put("point", NdArray.of(x.clone()));
@@ -177,11 +168,7 @@ public abstract sealed class DescentMethod permits LBfgs, DenseQuasiNewton {
         return state;
     }
 
-    /**
-     * Takes over a state from {@link #state()}.
-     *
-     * @throws IllegalArgumentException if it belongs to another method or dimension
-     */
+    @Override
     public final void restore(Map<String, NdArray> state) {
         copy(state, "point", x);
         copy(state, "gradient", gradient);

@@ -12,9 +12,19 @@ import org.ansatz.tensor.kernel.Blas;
  * residuals and p parameters: {@code n p^2} for the normal equations, {@code p^3 / 3} for the factorisation. Right for
  * up to a few thousand parameters; refuses objectives that are not sums of squares by its type.
  */
-public final class LevenbergMarquardt {
-    /** What one step did. {@code value} is {@code |r|^2 / 2} after it. */
-    public record Step(double value, double previous, double gradientNorm, double damping, boolean accepted) {}
+public final class LevenbergMarquardt implements DampedStepper {
+    /**
+     * What one step did.
+     *
+     * @param value {@code |r|^2 / 2} after it, NaN if it is not finite at the start
+     * @param previous the same before it
+     * @param gradientNorm Euclidean, before it
+     * @param damping that led to the step
+     * @param accepted whether the point moved
+     * @param evaluations of the residuals, with or without Jacobian
+     */
+    public record Step(
+            double value, double previous, double gradientNorm, double damping, boolean accepted, int evaluations) {}
 
     private static final double DIAGONAL_FLOOR = 1e-8;
     private static final double MAX_DAMPING = 1e12;
@@ -49,8 +59,20 @@ public final class LevenbergMarquardt {
         moved = new double[p];
     }
 
+    @Override
     public double damping() {
         return damping;
+    }
+
+    @Override
+    public double growth() {
+        return growth;
+    }
+
+    @Override
+    public void restore(double savedDamping, double savedGrowth) {
+        damping = savedDamping;
+        growth = savedGrowth;
     }
 
     public void setDamping(double damping) {
@@ -59,6 +81,7 @@ public final class LevenbergMarquardt {
     }
 
     /** Moves {@code x} by one accepted step, or leaves it if no damping up to 1e12 lowers the value. */
+    @Override
     public Step step(double[] x) {
         int n = problem.residuals();
         int p = problem.parameters();
@@ -70,13 +93,14 @@ public final class LevenbergMarquardt {
             jt = new double[Math.multiplyExact(n, p)];
         }
         problem.linearise(x, r, jt);
-        double value = halfSquare(r, n);
+        double value = Vectors.halfSquare(r, n);
         Blas.syrk(p, n, 1, jt, n, 0, normal, p);
         Blas.gemv(false, p, n, 1, jt, n, r, 0, gradient);
-        double gradientNorm = norm(gradient);
+        double gradientNorm = Vectors.norm(gradient);
         if (!Double.isFinite(value) || !Double.isFinite(gradientNorm)) {
-            return new Step(Double.NaN, Double.NaN, gradientNorm, damping, false);
+            return new Step(Double.NaN, Double.NaN, gradientNorm, damping, false, 1);
         }
+        int evaluations = 1;
         double largest = 0;
         for (int i = 0; i < p; i++) {
             largest = Math.max(largest, normal[i * p + i]);
@@ -105,7 +129,8 @@ public final class LevenbergMarquardt {
                 moved[i] = x[i] + step[i];
             }
             problem.residuals(moved, trial);
-            double after = halfSquare(trial, n);
+            double after = Vectors.halfSquare(trial, n);
+            evaluations += accelerate ? 2 : 1;
             double gain = (value - after) / predicted;
             if (Double.isFinite(after) && after < value) {
                 System.arraycopy(moved, 0, x, 0, p);
@@ -113,12 +138,12 @@ public final class LevenbergMarquardt {
                 double c = 2 * gain - 1;
                 damping = Math.max(MIN_DAMPING, damping * Math.max(1.0 / 3, 1 - c * c * c));
                 growth = 2;
-                return new Step(after, value, gradientNorm, used, true);
+                return new Step(after, value, gradientNorm, used, true, evaluations);
             }
         }
         damping = MAX_DAMPING;
         growth = 2;
-        return new Step(value, value, gradientNorm, damping, false);
+        return new Step(value, value, gradientNorm, damping, false, evaluations);
     }
 
     /** Half of the second derivative of the path, from one residual evaluation ahead along the step. */
@@ -138,27 +163,11 @@ public final class LevenbergMarquardt {
         }
         Blas.gemv(false, p, n, -1, jt, n, along, 0, second);
         Blas.potrs(p, 1, factor, p, second);
-        double ratio = 2 * norm(second) / norm(step);
+        double ratio = 2 * Vectors.norm(second) / Vectors.norm(step);
         if (Double.isFinite(ratio) && ratio < ACCELERATION_LIMIT) {
             for (int i = 0; i < p; i++) {
                 step[i] += 0.5 * second[i];
             }
         }
-    }
-
-    private static double halfSquare(double[] r, int n) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += r[i] * r[i];
-        }
-        return 0.5 * sum;
-    }
-
-    private static double norm(double[] v) {
-        double sum = 0;
-        for (double value : v) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum);
     }
 }

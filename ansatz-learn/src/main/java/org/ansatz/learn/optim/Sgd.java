@@ -8,7 +8,7 @@ import org.ansatz.tensor.io.NdArray;
  * Gradient descent with momentum: {@code v <- mu v + g}, {@code x <- x - rate v}; Nesterov's form moves by
  * {@code g + mu v} instead.
  */
-public final class Sgd implements Optimizer {
+public final class Sgd implements UpdateRule {
     private final Schedule schedule;
     private final double momentum;
     private final boolean nesterov;

@@ -9,4 +9,54 @@ public interface SmoothObjective {
 
     /** Fills {@code gradient} [dimension] and returns the value. */
     double valueAndGradient(double[] x, double[] gradient);
+
+    /**
+     * Refuses methods that compare values along a line, if the gradient is only an estimate and not the slope of the
+     * value.
+     *
+     * @throws IllegalArgumentException naming what is only estimated
+     */
+    default void requireExactGradient() {}
+
+    /**
+     * The same function as half a sum of squares.
+     *
+     * @throws IllegalArgumentException if it is not known as one, saying which part is not
+     */
+    default LeastSquares leastSquares() {
+        throw new IllegalArgumentException(
+                "the objective is not a sum of squared residuals; Gauss-Newton and Levenberg-Marquardt need residuals");
+    }
+
+    /** A least-squares problem as a function, for methods that need value and gradient only. */
+    static SmoothObjective of(LeastSquares problem) {
+        return new SmoothObjective() {
+            private double[] r = new double[0];
+
+            @Override
+            public int dimension() {
+                return problem.parameters();
+            }
+
+            @Override
+            public double value(double[] x) {
+                int n = problem.residuals();
+                if (r.length < n) {
+                    r = new double[n];
+                }
+                problem.residuals(x, r);
+                return Vectors.halfSquare(r, n);
+            }
+
+            @Override
+            public double valueAndGradient(double[] x, double[] gradient) {
+                return problem.valueAndGradient(x, gradient);
+            }
+
+            @Override
+            public LeastSquares leastSquares() {
+                return problem;
+            }
+        };
+    }
 }

@@ -27,6 +27,15 @@ final class Vectors {
         return Math.sqrt(dot(a, a));
     }
 
+    /** Half the sum of squares of the first n entries. */
+    static double halfSquare(double[] r, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += r[i] * r[i];
+        }
+        return 0.5 * sum;
+    }
+
     static double maxNorm(double[] a) {
         double max = 0;
         for (double value : a) {

@@ -79,6 +79,14 @@ public final class GradientAnnealing implements LossBalancer {
     }
 
     @Override
+    public void requireTerms(List<String> terms) {
+        if (!terms.contains(reference)) {
+            throw new IllegalArgumentException(
+                    "gradient annealing needs the residual term \"" + reference + "\"; the objective has " + terms);
+        }
+    }
+
+    @Override
     public double weight(String term) {
         return weights.getOrDefault(term, 1.0);
     }
@@ -90,10 +98,7 @@ public final class GradientAnnealing implements LossBalancer {
 
     @Override
     public void update(long step, TermGradients gradients) {
-        if (!gradients.terms().contains(reference)) {
-            throw new IllegalArgumentException("gradient annealing needs the residual term \"" + reference
-                    + "\"; the objective has " + gradients.terms());
-        }
+        requireTerms(gradients.terms());
         List<double[]> residual = finite(reference, step, gradients.of(reference));
         for (String term : gradients.terms()) {
             if (!term.equals(reference)) {

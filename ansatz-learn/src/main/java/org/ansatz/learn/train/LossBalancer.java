@@ -19,6 +19,13 @@ public interface LossBalancer {
         List<double[]> of(String term);
     }
 
+    /**
+     * Refuses an objective that lacks a term which the rule needs.
+     *
+     * @throws IllegalArgumentException naming the missing term
+     */
+    default void requireTerms(List<String> terms) {}
+
     /** The weight of a term. */
     double weight(String term);
 

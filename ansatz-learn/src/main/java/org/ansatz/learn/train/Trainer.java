@@ -1,58 +1,74 @@
 package org.ansatz.learn.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.ansatz.learn.module.Parameters.Block;
 import org.ansatz.learn.optim.Optimizer;
+import org.ansatz.learn.optim.Optimizer.Status;
 import org.ansatz.learn.train.TrainingListener.Progress;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 
 /**
- * The first-order loop: draw a batch, sum the weighted gradients, step, let the balancer look at the terms.
+ * The training loop: draw a batch, let the optimizer step on the weighted sum of the terms, let the balancer look at the
+ * terms.
  *
- * <p>Batches depend on seed and step only. A checkpoint holds parameters, optimizer, balancer and step, so that a
- * resumed run ends with the same bits as one that was not interrupted. A value or gradient that is not finite stops the
- * run before the parameters are touched; the checkpoint on disk is then the last good one.
+ * <p>Batches depend on seed and step only. By default first-order methods get a fresh one at every step, methods that
+ * compare values keep the first. A checkpoint holds parameters, optimizer, balancer, stopping rule and step, so that a
+ * resumed run ends with the same bits as one that was not interrupted. A checkpoint is written only after the objective
+ * was found finite at its parameters: when a value or gradient is not finite, training stops and the file on disk is the
+ * last good one.
  */
 public final class Trainer {
     /** Why training ended. */
     public enum Outcome {
+        /** All steps were done. */
         FINISHED,
-        STOPPED_EARLY
+        /** The stopping rule held. */
+        STOPPED_EARLY,
+        /** The optimizer found no lower point on the batch it keeps. */
+        CONVERGED
     }
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Objective objective;
     private final Optimizer optimizer;
+    private final WeightedSum sum;
     private final long seed;
-    private final double[] parameters;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private LossBalancer balancer = LossBalancer.fixed(Map.of());
     private List<Block> balancedBlocks = List.of();
-    private Predicate<Progress> stop = progress -> false;
-    private Path checkpoint;
-    private long checkpointEvery;
+    private StoppingRule stop = StoppingRule.never();
+    private Checkpoint checkpoint = Checkpoint.none();
+    private long redrawEvery;
+    private long batch = -1;
     private long done;
 
     /**
-     * @param initial copied
+     * @param method for example {@code Optimizers.named("ssbroyden").with(Map.of())}
+     * @param initial parameters, copied
+     * @throws IllegalArgumentException if the method cannot work on one of the terms
      */
-    public Trainer(Objective objective, Optimizer optimizer, double[] initial, long seed) {
+    public Trainer(Objective objective, Optimizer.Factory method, double[] initial, long seed) {
         this.objective = objective;
-        this.optimizer = optimizer;
         this.seed = seed;
-        parameters = initial.clone();
+        sum = new WeightedSum(objective, term -> balancer.weight(term));
+        optimizer = method.on(sum, initial);
+        redrawEvery = optimizer.toleratesFreshBatches() ? 1 : NEVER;
     }
 
-    /** Sets the balancer and the blocks whose gradients it compares. */
+    /**
+     * Sets the balancer and the blocks whose gradients it compares.
+     *
+     * @throws IllegalArgumentException if the balancer needs a term that the objective does not have
+     */
     public Trainer balancer(LossBalancer newBalancer, List<Block> blocks) {
+        newBalancer.requireTerms(objective.terms().stream().map(Term::name).toList());
         balancer = newBalancer;
         balancedBlocks = List.copyOf(blocks);
         return this;
@@ -64,21 +80,29 @@ public final class Trainer {
     }
 
     /** Ends training after the first step for which the rule holds. */
-    public Trainer stopWhen(Predicate<Progress> rule) {
+    public Trainer stopWhen(StoppingRule rule) {
         stop = rule;
+        return this;
+    }
+
+    /** Draws a new batch every so many steps. */
+    public Trainer redrawEvery(long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("a batch must last at least one step, got " + steps);
+        }
+        redrawEvery = steps;
         return this;
     }
 
     /** Writes a checkpoint every so many steps and at the end. */
     public Trainer checkpoint(Path file, long every) {
-        checkpoint = file;
-        checkpointEvery = every;
+        checkpoint = new Checkpoint(file, every);
         return this;
     }
 
     /** A copy of the present parameters. */
     public double[] parameters() {
-        return parameters.clone();
+        return optimizer.point();
     }
 
     /** Steps done, those before a resume included. */
@@ -92,57 +116,79 @@ public final class Trainer {
      * @throws TrainingFailure if a term's value or gradient is not finite
      */
     public Outcome fit(long steps) throws IOException {
-        int n = objective.dimension();
-        double[] total = new double[n];
-        double[] gradient = new double[n];
-        Map<String, Double> losses = new LinkedHashMap<>();
         long begin = System.nanoTime();
         long first = done;
+        checkpoint.hold(this::snapshot);
         while (done < steps) {
-            objective.draw(seed, done);
-            java.util.Arrays.fill(total, 0);
-            for (Term term : objective.terms()) {
-                double loss = term.valueAndGradient(parameters, gradient);
-                double weight = balancer.weight(term.name());
-                double sum = 0;
-                for (int i = 0; i < n; i++) {
-                    total[i] += weight * gradient[i];
-                    sum += gradient[i];
-                }
-                if (!Double.isFinite(loss) || !Double.isFinite(sum)) {
-                    throw new TrainingFailure(
-                            "term " + term.name() + " is not finite at step " + done
-                                    + (checkpoint == null ? "" : "; the last good checkpoint is " + checkpoint),
-                            done,
-                            term.name());
-                }
-                losses.put(term.name(), loss);
+            draw();
+            Optimizer.Step step = optimizer.step();
+            if (step.status() == Status.NOT_FINITE) {
+                throw failure(sum.broken());
             }
-            optimizer.step(parameters, total);
-            if (balancer.due(done)) {
-                balancer.update(done, objective.gradients(parameters, balancedBlocks));
+            checkpoint.commit();
+            if (step.status() != Status.MOVED) {
+                // The last point evaluated was a trial that was not taken.
+                sum.value(optimizer.point());
             }
+            Map<String, Double> losses = sum.values();
+            balance();
             done++;
-            if (checkpoint != null && done % checkpointEvery == 0) {
-                save(checkpoint);
+            if (checkpoint.due(done)) {
+                checkpoint.hold(this::snapshot);
             }
             double pace = (System.nanoTime() - begin) * 1e-9 / (done - first);
-            Progress progress =
-                    new Progress(done, steps, Map.copyOf(losses), weights(), parameters, pace * (steps - done));
+            Progress progress = new Progress(done, steps, losses, weights(), optimizer.point(), pace * (steps - done));
             listeners.forEach(listener -> listener.onStep(progress));
-            if (stop.test(progress)) {
+            if (stop.holds(progress)) {
                 finish();
                 return Outcome.STOPPED_EARLY;
+            }
+            if (step.status() != Status.MOVED && redrawEvery == NEVER) {
+                finish();
+                return Outcome.CONVERGED;
             }
         }
         finish();
         return Outcome.FINISHED;
     }
 
-    private void finish() throws IOException {
-        if (checkpoint != null) {
-            save(checkpoint);
+    private void draw() {
+        long wanted = redrawEvery == NEVER ? 0 : done / redrawEvery * redrawEvery;
+        if (wanted != batch) {
+            objective.draw(seed, wanted);
+            batch = wanted;
+            optimizer.refresh();
         }
+    }
+
+    private void balance() {
+        if (!balancer.due(done)) {
+            return;
+        }
+        try {
+            balancer.update(done, objective.gradients(optimizer.point(), balancedBlocks));
+        } catch (TrainingFailure failure) {
+            throw new TrainingFailure(failure.getMessage() + checkpoint.lastGood(), failure.step(), failure.term());
+        }
+        optimizer.refresh();
+    }
+
+    /** The last parameters are looked at before they replace the last good checkpoint. */
+    private void finish() throws IOException {
+        if (!checkpoint.exists()) {
+            return;
+        }
+        sum.value(optimizer.point());
+        if (!sum.broken().isEmpty()) {
+            throw failure(sum.broken());
+        }
+        checkpoint.hold(this::snapshot);
+        checkpoint.commit();
+    }
+
+    private TrainingFailure failure(String term) {
+        return new TrainingFailure(
+                "term " + term + " is not finite at step " + done + checkpoint.lastGood(), done, term);
     }
 
     /** The present weights of all terms. */
@@ -154,47 +200,44 @@ public final class Trainer {
         return weights;
     }
 
-    private void save(Path file) throws IOException {
+    private Safetensors.Content snapshot() {
         Map<String, NdArray> state = new LinkedHashMap<>();
-        state.put("parameters", NdArray.of(parameters));
+        state.put("parameters", NdArray.of(optimizer.point()));
         optimizer.state().forEach((name, array) -> state.put("optimizer." + name, array));
         balancer.state().forEach((name, array) -> state.put("balancer." + name, array));
-        // Written beside and moved, so that an interruption cannot leave half a checkpoint.
-        Path fresh = file.resolveSibling(file.getFileName() + ".part");
-        Safetensors.write(fresh, state, Map.of("step", Long.toString(done), "seed", Long.toString(seed)));
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        stop.state().forEach((name, array) -> state.put("stop." + name, array));
+        return new Safetensors.Content(
+                state,
+                Map.of(
+                        "step", Long.toString(done),
+                        "batch", Long.toString(batch),
+                        "seed", Long.toString(seed)));
     }
 
     /**
      * Continues from a checkpoint.
      *
-     * @throws IllegalArgumentException if it was written with another seed or does not fit the objective
+     * @throws IllegalArgumentException if it was written with another seed or does not fit objective or optimizer
      */
     public Trainer resume(Path file) throws IOException {
         Safetensors.Content content = Safetensors.read(file);
-        if (!Long.toString(seed).equals(content.metadata().get("seed"))) {
-            throw new IllegalArgumentException(
-                    file + " was written with seed " + content.metadata().get("seed") + ", not " + seed);
+        String writtenWith = content.metadata().get("seed");
+        if (!Long.toString(seed).equals(writtenWith)) {
+            throw new IllegalArgumentException(file + " was written with seed " + writtenWith + ", not " + seed);
         }
-        double[] saved = content.tensors().get("parameters").values();
-        if (saved.length != parameters.length) {
-            throw new IllegalArgumentException(
-                    file + " holds " + saved.length + " parameters, the objective has " + parameters.length);
+        NdArray saved = content.tensors().get("parameters");
+        if (saved == null || saved.values().length != objective.dimension()) {
+            throw new IllegalArgumentException(file + " holds " + (saved == null ? "no" : saved.values().length + "")
+                    + " parameters, the objective has " + objective.dimension());
         }
-        System.arraycopy(saved, 0, parameters, 0, saved.length);
-        optimizer.restore(part(content.tensors(), "optimizer."));
-        balancer.restore(part(content.tensors(), "balancer."));
+        optimizer.restore(Checkpoint.part(content, "optimizer."));
+        balancer.restore(Checkpoint.part(content, "balancer."));
+        stop.restore(Checkpoint.part(content, "stop."));
         done = Long.parseLong(content.metadata().get("step"));
+        batch = Long.parseLong(content.metadata().get("batch"));
+        if (batch >= 0) {
+            objective.draw(seed, batch);
+        }
         return this;
-    }
-
-    private static Map<String, NdArray> part(Map<String, NdArray> state, String prefix) {
-        Map<String, NdArray> part = new LinkedHashMap<>();
-        state.forEach((name, array) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), array);
-            }
-        });
-        return part;
     }
 }

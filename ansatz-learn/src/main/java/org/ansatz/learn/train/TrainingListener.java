@@ -10,9 +10,10 @@ public interface TrainingListener {
      *
      * @param step steps done
      * @param steps steps in all
-     * @param losses unweighted values of the terms before the step
+     * @param losses unweighted values of the terms where the optimizer looked last: before the step for first-order
+     *     methods, after it for all others
      * @param weights their weights after the step
-     * @param parameters the trainer's own vector, not to be changed
+     * @param parameters after the step, a copy
      * @param secondsLeft at the present pace
      */
     record Progress(

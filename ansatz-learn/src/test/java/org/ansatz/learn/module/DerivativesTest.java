@@ -15,6 +15,7 @@ import org.ansatz.tensor.jet.MultiIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DerivativesTest {
@@ -99,7 +100,7 @@ class DerivativesTest {
             }
         }
         double[] gradient = new double[theta.length];
-        u.backward(theta, gradient);
+        u.backward(gradient);
         for (int i = 0; i < theta.length; i += 5) {
             int index = i;
             double expected = difference(
@@ -120,6 +121,132 @@ class DerivativesTest {
                     },
                     0.01);
             assertThat(gradient[i]).isCloseTo(expected, within(1e-9 * (1 + Math.abs(expected))));
+        }
+    }
+
+    /** Sensitivities that differ at every point, coefficient and output. */
+    private static void setSensitivities(Derivatives u, int outputs) {
+        u.clear();
+        for (int k = 0; k < u.basis().size(); k++) {
+            for (int p = 0; p < u.points(); p++) {
+                for (int o = 0; o < outputs; o++) {
+                    u.sensitivity(k, p, o, Math.sin(1 + k + 7.0 * p + 3.0 * o));
+                }
+            }
+        }
+    }
+
+    private static final int MANY = 77;
+
+    private static double[] manyPoints() {
+        return new Random(3).doubles(2L * MANY).toArray();
+    }
+
+    @Test
+    void theFusedKernelServesPlainAndPublishedGatedTanhNetworksOnly() {
+        for (Module module : modules()) {
+            Derivatives u = module.derivatives(JetBasis.of(2, List.of(MultiIndex.of(2, 0))), 3);
+            boolean known = module.kernelShape().isPresent();
+            assertThat(u).isInstanceOf(known ? FusedDerivatives.class : TapeDerivatives.class);
+        }
+        assertThat(modules().stream().filter(m -> m.kernelShape().isPresent())).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void fusedAndRecordedDerivativesAgreeInValuesGradientJacobianAndTangent(Module module) {
+        double[] theta = parameters(module);
+        JetBasis basis = JetBasis.of(2, List.of(MultiIndex.of(2, 1), MultiIndex.of(0, 3)));
+        Derivatives a = module.derivatives(basis, MANY);
+        Derivatives b = module.recorded(basis, MANY);
+        double[] direction = new Random(8).doubles(theta.length).toArray();
+        double[][] gradients = new double[2][theta.length];
+        double[][] jacobians = new double[2][theta.length * (MANY + 2)];
+        int which = 0;
+        for (Derivatives u : List.of(a, b)) {
+            u.evaluate(theta, manyPoints());
+            setSensitivities(u, 2);
+            u.backward(gradients[which]);
+            setSensitivities(u, 2);
+            u.jacobian(jacobians[which++], MANY + 2, 1);
+            u.tangent(direction);
+        }
+        assertThat(gradients[0]).containsExactly(gradients[1], within(1e-10));
+        assertThat(jacobians[0]).containsExactly(jacobians[1], within(1e-11));
+        for (int k = 0; k < basis.size(); k++) {
+            for (int p = 0; p < MANY; p += 5) {
+                assertThat(a.get(k, p, 1)).isCloseTo(b.get(k, p, 1), within(1e-12));
+                assertThat(a.change(k, p, 1)).isCloseTo(b.change(k, p, 1), within(1e-11));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void theJacobianSumsToTheGradientAndTheTangentIsItsProductWithADirection(Module module) {
+        double[] theta = parameters(module);
+        JetBasis basis = JetBasis.of(2, List.of(MultiIndex.of(1, 1), MultiIndex.of(2, 0)));
+        Derivatives u = module.derivatives(basis, MANY);
+        double[] direction = new Random(8).doubles(theta.length).toArray();
+        double[] gradient = new double[theta.length];
+        double[] jt = new double[theta.length * MANY];
+        u.evaluate(theta, manyPoints());
+        setSensitivities(u, 2);
+        u.jacobian(jt, MANY, 0);
+        setSensitivities(u, 2);
+        u.backward(gradient);
+        double along = 0;
+        for (int i = 0; i < theta.length; i++) {
+            double sum = 0;
+            for (int p = 0; p < MANY; p++) {
+                sum += jt[i * MANY + p];
+            }
+            assertThat(sum).isCloseTo(gradient[i], within(1e-10));
+            along += gradient[i] * direction[i];
+        }
+        u.tangent(direction);
+        double change = 0;
+        for (int k = 0; k < basis.size(); k++) {
+            for (int p = 0; p < MANY; p++) {
+                for (int o = 0; o < 2; o++) {
+                    change += Math.sin(1 + k + 7.0 * p + 3.0 * o) * u.change(k, p, o);
+                }
+            }
+        }
+        assertThat(change).isCloseTo(along, within(1e-9 * Math.abs(along)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void oneSweepOverALossGivesTheSameAsEvaluationAndBackward(Module module) {
+        double[] theta = parameters(module);
+        JetBasis basis = JetBasis.of(2, List.of(MultiIndex.of(2, 0)));
+        int at = basis.position(MultiIndex.of(2, 0));
+        Derivatives u = module.derivatives(basis, MANY);
+        double[] swept = new double[theta.length];
+        double sum = u.accumulate(
+                theta,
+                manyPoints(),
+                (p, jet, s) -> {
+                    s[at] = 2 * jet[at] * (p + 1);
+                    s[0] = 1;
+                    return jet[at] * jet[at] * (p + 1) + jet[0];
+                },
+                swept);
+        double[] gradient = new double[theta.length];
+        double expected = 0;
+        u.evaluate(theta, manyPoints());
+        u.clear();
+        for (int p = 0; p < MANY; p++) {
+            double uxx = u.get(at, p, 0);
+            expected += uxx * uxx * (p + 1) + u.get(0, p, 0);
+            u.sensitivity(at, p, 0, 2 * uxx * (p + 1));
+            u.sensitivity(0, p, 0, 1);
+        }
+        u.backward(gradient);
+        assertThat(sum).isCloseTo(expected, within(1e-11 * Math.abs(expected)));
+        for (int i = 0; i < theta.length; i++) {
+            assertThat(swept[i]).isCloseTo(gradient[i], within(1e-11 * (1 + Math.abs(gradient[i]))));
         }
     }
 
@@ -244,15 +371,26 @@ class DerivativesTest {
                 .hasMessage("hidden layer 2 of a gated network has width 6, its encoders have width 5");
     }
 
-    @Test
-    void glorotNormalHasTheStatedVariance() {
-        Mlp wide =
-                new Mlp(List.of(200, 300, 1), Activation.TANH, Initialisation.GLOROT_NORMAL, Normalization.none(200));
+    @ParameterizedTest
+    @EnumSource(Initialisation.class)
+    void initialWeightsHaveMeanZeroAndTheStatedVariance(Initialisation initialisation) {
+        Mlp wide = new Mlp(List.of(200, 300, 1), Activation.TANH, initialisation, Normalization.none(200));
         double[] theta = wide.initialise(new Random(1));
+        double variance =
+                switch (initialisation) {
+                    case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / 500;
+                    case HE_NORMAL, HE_UNIFORM -> 2.0 / 200;
+                    case LECUN_NORMAL -> 1.0 / 200;
+                    case ZEROS -> 0;
+                };
         double sum = 0;
+        double squares = 0;
         for (double w : wide.parameters().blocks().get(0).of(theta)) {
-            sum += w * w;
+            sum += w;
+            squares += w * w;
         }
-        assertThat(sum / 60000).isCloseTo(2.0 / 500, within(2e-4));
+        assertThat(squares / 60000).isCloseTo(variance, within(0.03 * variance));
+        assertThat(sum / 60000).isCloseTo(0, within(5 * Math.sqrt(variance / 60000)));
+        assertThat(wide.parameters().blocks().get(1).of(theta)).containsOnly(0);
     }
 }

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.ansatz.learn.optim.Optimizer;
+import org.ansatz.learn.optim.Optimizers;
+import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.NumericalFailure;
@@ -53,6 +56,7 @@ final class Descent {
     private static final int JUDGED_POINTS = 1500;
     private static final int WEIGHED_POINTS = 128;
     private static final int PLATEAU_STEPS = 150;
+    private static final int SETTLING_STEPS = 100;
     private static final double EXACT = 1e-25;
     private static final double KEEP_EVERY_SECONDS = 15;
 
@@ -126,7 +130,6 @@ final class Descent {
             FitState resumed,
             Consumer<FitState> keep) {
         prepare(network, place.number(), settings.points());
-        Stepper stepper = Steppers.named(settings.optimizer(), system, settings.learningRate());
         Progress at = new Progress();
         if (resumed == null) {
             at.x = start(network, beginning);
@@ -137,7 +140,10 @@ final class Descent {
             for (int g = 0; g < resumed.weights().length; g++) {
                 groups.groups().get(g).weight = resumed.weights()[g];
             }
-            stepper.restore(resumed.stepper());
+        }
+        Optimizer optimizer = optimizer(at.step, at.x);
+        if (resumed != null) {
+            optimizer.restore(resumed.optimizer());
         }
         FitState lastState = null;
         double keptAt = now();
@@ -145,7 +151,7 @@ final class Descent {
             at.step = step;
             boolean fresh = step % settings.resampleEvery() == 0;
             if (fresh && step % CHECK_EVERY == 0) {
-                lastState = at.state(place.number(), groups.groups(), stepper);
+                lastState = at.state(place.number(), groups.groups(), optimizer);
                 if (now() - keptAt > KEEP_EVERY_SECONDS) {
                     keep.accept(lastState);
                     keptAt = now();
@@ -153,7 +159,14 @@ final class Descent {
             }
             if (fresh && step > 0) {
                 redraw(network, at.x, place.number(), step);
-                stepper.redrawn();
+                optimizer.refresh();
+            }
+            if (step == SETTLING_STEPS && Weights.settle(groups.groups(), settings.conditionWeight())) {
+                at.forget();
+                optimizer.refresh();
+            }
+            if (step == settings.adamSteps() && step > 0) {
+                optimizer = optimizer(step, at.x);
             }
             if (step % CHECK_EVERY == 0) {
                 Fit ended = check(network, at, limits, place);
@@ -164,18 +177,28 @@ final class Descent {
                     return ended;
                 }
             }
-            switch (stepper.step(at.x)) {
+            Optimizer.Status status = optimizer.step().status();
+            at.x = optimizer.point();
+            switch (status) {
                 case NOT_FINITE ->
                     throw new NumericalFailure(place.stage() + " diverged at step " + step + ": " + infinite(at.x)
                             + " is not finite; the last good checkpoint is kept");
-                case STALLED -> {
+                case STALLED, CONVERGED -> {
                     redraw(network, at.x, place.number(), -2 - step);
-                    stepper.redrawn();
+                    optimizer = optimizer(step, at.x);
                     at.stalled++;
                 }
                 case MOVED -> {}
             }
         }
+    }
+
+    private Optimizer optimizer(long step, double[] x) {
+        boolean adam = step < settings.adamSteps() || settings.optimizer().startsWith("adam");
+        boolean rated = adam || settings.optimizer().equals("sgd");
+        String name = step < settings.adamSteps() ? "adam" : settings.optimizer();
+        Map<String, String> given = rated ? Map.of("rate", Double.toString(settings.learningRate())) : Map.of();
+        return Optimizers.named(name).with(given).on(SmoothObjective.of(system), x);
     }
 
     private void redraw(Network network, double[] x, long number, long step) {
@@ -214,7 +237,7 @@ final class Descent {
             stalled = state.counts()[1];
         }
 
-        FitState state(long number, List<ResidualGroup> groups, Stepper stepper) {
+        FitState state(long number, List<ResidualGroup> groups, Optimizer optimizer) {
             return new FitState(
                     number,
                     step,
@@ -226,7 +249,15 @@ final class Descent {
                     track.stream().mapToDouble(Double::doubleValue).toArray(),
                     last.clone(),
                     new int[] {still, stalled},
-                    new LinkedHashMap<>(stepper.state()));
+                    new LinkedHashMap<>(optimizer.state()));
+        }
+
+        /** Forgets losses, which are not comparable after weights have changed. */
+        void forget() {
+            best = x.clone();
+            bestLoss = Double.POSITIVE_INFINITY;
+            track.clear();
+            still = 0;
         }
 
         Fit end(End end, String detail) {
@@ -263,11 +294,12 @@ final class Descent {
         if (run.stopRequested()) {
             return at.end(End.INTERRUPTED, "interrupted at step " + at.step);
         }
+        boolean settled = at.step > SETTLING_STEPS || groups.groups().stream().noneMatch(g -> g.data && g.noise > 0);
         boolean solved = at.bestLoss < limits.hopeless();
         if (at.bestLoss < EXACT || at.stalled >= 3) {
             return at.end(End.CONVERGED, "no step lowers the residuals further");
         }
-        if (at.still >= 3 && solved) {
+        if (at.still >= 3 && solved && settled) {
             return at.end(End.CONVERGED, "the answer stands still");
         }
         if (!solved && (at.step >= limits.patience() && at.slow(0.5) || spent > limits.patienceSeconds())) {

@@ -27,7 +27,7 @@ record FitState(
         double[] track,
         double[] last,
         int[] counts,
-        Map<String, NdArray> stepper) {
+        Map<String, NdArray> optimizer) {
 
     Map<String, NdArray> tensors() {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
@@ -37,16 +37,16 @@ record FitState(
         tensors.put("fit.weights", NdArray.of(weights));
         tensors.put("fit.track", NdArray.of(track));
         tensors.put("fit.last", NdArray.of(last));
-        stepper.forEach((name, array) -> tensors.put("fit.stepper." + name, array));
+        optimizer.forEach((name, array) -> tensors.put("fit.optimizer." + name, array));
         return tensors;
     }
 
     static FitState of(Map<String, NdArray> tensors) {
         double[] scalars = tensors.get("fit.scalars").values();
-        Map<String, NdArray> stepper = new LinkedHashMap<>();
+        Map<String, NdArray> optimizer = new LinkedHashMap<>();
         tensors.forEach((name, array) -> {
-            if (name.startsWith("fit.stepper.")) {
-                stepper.put(name.substring("fit.stepper.".length()), array);
+            if (name.startsWith("fit.optimizer.")) {
+                optimizer.put(name.substring("fit.optimizer.".length()), array);
             }
         });
         return new FitState(
@@ -60,6 +60,6 @@ record FitState(
                 tensors.get("fit.track").values(),
                 tensors.get("fit.last").values(),
                 new int[] {(int) scalars[4], (int) scalars[5]},
-                stepper);
+                optimizer);
     }
 }

@@ -1,6 +1,8 @@
 package org.ansatz.solve.mlp;
 
 import java.util.List;
+import org.ansatz.learn.optim.NamedOptimizer;
+import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Settings;
@@ -21,6 +23,7 @@ record MlpSettings(
         double conditionWeight,
         double adaptive,
         int resampleEvery,
+        long adamSteps,
         double learningRate,
         double gain,
         long steps,
@@ -34,13 +37,14 @@ record MlpSettings(
             new Setting("fourier_scale", "1", "standard deviation of b, in waves across the domain"),
             new Setting("points", "auto", "collocation points inside the domain"),
             new Setting("time", "150 (280 for ODEs and three or more inputs)", "budget of wall time in seconds"),
-            new Setting("optimizer", "lm", "lm (Levenberg-Marquardt), ssbroyden, ssbfgs, l-bfgs or adam"),
+            new Setting("optimizer", "lm", "one of " + String.join(", ", optimizers())),
+            new Setting("adam_steps", "0", "steps of adam before the optimizer"),
             new Setting("windows", "auto", "auto, off, or a number of windows in time solved one after the other"),
             new Setting("tolerance", "auto", "stop when the answer changes less than this, relative to its norm"),
             new Setting("condition_weight", "20", "weight of conditions against equations, after both are normalised"),
             new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
             new Setting("resample", "10", "steps between fresh collocation points"),
-            new Setting("learning_rate", "1e-3", "of adam"),
+            new Setting("learning_rate", "1e-3", "of adam, adamw and sgd"),
             new Setting(
                     "gain",
                     "auto",
@@ -56,7 +60,7 @@ record MlpSettings(
         boolean ordinary = problem.isOrdinary();
         double standardTime = ordinary || inputs >= 3 ? 280 : 150;
         String architecture = choose(s, "architecture", "plain", List.of("plain", "gated"));
-        String optimizer = choose(s, "optimizer", "lm", List.of("lm", "ssbroyden", "ssbfgs", "l-bfgs", "adam"));
+        String optimizer = choose(s, "optimizer", "lm", optimizers());
         choose(s, "precision", "double", List.of("double"));
         int fields = problem.fields().size();
         List<Integer> hidden =
@@ -86,6 +90,7 @@ record MlpSettings(
                 s.number("condition_weight", 20),
                 s.number("adaptive", 0.4),
                 s.integer("resample", 10),
+                s.integer("adam_steps", 0),
                 s.number("learning_rate", 1e-3),
                 auto(s, "gain") ? Double.NaN : s.number("gain", 1),
                 s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
@@ -110,10 +115,19 @@ record MlpSettings(
                 conditionWeight,
                 adaptive,
                 resampleEvery,
+                adamSteps,
                 learningRate,
                 gain,
                 steps,
                 threads);
+    }
+
+    /** All but the matrix-free method, which needs products that the network solver does not offer. */
+    private static List<String> optimizers() {
+        return Optimizers.all().stream()
+                .map(NamedOptimizer::name)
+                .filter(name -> !name.equals("lm-cg"))
+                .toList();
     }
 
     private static List<Integer> standardWidths(boolean ordinary, int fields, int inputs) {

@@ -44,9 +44,24 @@ final class Weights {
                 }
             }
             row += group.rows();
-            double factor = group.law ? 1 : group.data && group.noise > 0 ? NOISY_DATA_WEIGHT : conditionWeight;
+            double factor = group.law ? 1 : conditionWeight;
             group.weight = (sum > 0 ? reference / sum : 1) * factor;
         }
+    }
+
+    /**
+     * Lowers the weight of noisy data once the fit has found the neighbourhood of the answer: at first the data must lead
+     * there, later the laws must hold to more digits than the data. Returns whether there are noisy data.
+     */
+    static boolean settle(List<ResidualGroup> groups, double conditionWeight) {
+        boolean noisy = false;
+        for (ResidualGroup group : groups) {
+            if (group.data && group.noise > 0) {
+                group.weight *= NOISY_DATA_WEIGHT / conditionWeight;
+                noisy = true;
+            }
+        }
+        return noisy;
     }
 
     private static double valueRows(
