@@ -25,6 +25,11 @@ final class Campaign {
     private static final double TOLERANCE = 2e-6;
     private static final int PATIENCE = 120;
     private static final double WIDER = 1.5;
+    // Growth of a network whose residuals have come to rest: factor in width, levels, and when it is not worth it.
+    private static final double GROWTH = 1.4;
+    private static final int LEVELS = 3;
+    private static final double SETTLED = 3e-5;
+    private static final double GROWING_SHARE = 0.35;
     private static final List<Double> GAINS = List.of(1.5, 4.0, 0.5);
 
     private final Problem problem;
@@ -73,25 +78,89 @@ final class Campaign {
 
     private static Status status(Descent.End end) {
         return switch (end) {
-            case CONVERGED, HOPELESS -> Status.CONVERGED;
+            case CONVERGED, PLATEAU, HOPELESS -> Status.CONVERGED;
             case BUDGET -> Status.BUDGET;
             case INTERRUPTED -> Status.INTERRUPTED;
         };
     }
 
-    /** One network for all; a wider one if the first leaves large residuals, and the better of both. */
+    /** A finished fit with its network and what it needs for covariances. */
+    private record Fitted(Network network, Descent descent, Descent.Fit fit, long steps) {}
+
+    /** Where a fit with its levels of growth begins: at the start, or at a checkpoint. */
+    private record Entry(int level, FitState state) {
+        static final Entry START = new Entry(0, null);
+    }
+
+    private interface Keep {
+        void at(int level, FitState state);
+    }
+
+    /**
+     * Fits a network; while its residuals come to rest early and the answer still moves, goes on with a wider one that
+     * begins as the same function.
+     */
+    private Fitted fit(
+            Stretch stretch,
+            MlpSettings base,
+            double[] beginning,
+            Descent.Limits limits,
+            Descent.Place place,
+            boolean grows,
+            Entry entry,
+            Keep keep) {
+        double begin = Descent.now();
+        FitState state = entry.state();
+        int level = entry.level();
+        double[] x = beginning;
+        long steps = 0;
+        while (true) {
+            MlpSettings used = level == 0 ? base : base.wider(Math.pow(GROWTH, level));
+            Network network = Networks.build(stretch, used, draws.at(place.number(), -3), scales);
+            Descent descent = descent(stretch, used);
+            int now = level;
+            double left = Math.max(1, limits.seconds() - (Descent.now() - begin));
+            Descent.Fit fit = descent.run(
+                    network,
+                    state == null ? x : state.x(),
+                    level == 0 ? limits : limits.afterGrowth(left),
+                    new Descent.Place(place.number() * LEVELS + level, place.stage(), place.from(), place.to()),
+                    state,
+                    s -> keep.at(now, s));
+            state = null;
+            steps += fit.steps();
+            boolean done = fit.end() != Descent.End.PLATEAU
+                    || !grows
+                    || level + 1 >= LEVELS
+                    || level > 0 && fit.changed() < SETTLED
+                    || Descent.now() - begin > GROWING_SHARE * limits.seconds();
+            if (done) {
+                return new Fitted(network, descent, fit, steps);
+            }
+            level++;
+            Network wider =
+                    Networks.build(stretch, base.wider(Math.pow(GROWTH, level)), draws.at(place.number(), -3), scales);
+            double[] grown = network.grown(fit.theta(), wider, GAINS.get(0), draws.at(place.number(), -20 - level));
+            int constants = problem.unknowns().size();
+            x = Arrays.copyOf(grown, grown.length + constants);
+            System.arraycopy(fit.theta(), network.parameterCount(), x, grown.length, constants);
+            run.say(String.format(
+                    Locale.ROOT,
+                    "the residuals come to rest (%.1e); a wider network, %d parameters, goes on",
+                    fit.loss(),
+                    x.length));
+        }
+    }
+
+    /** One network for all; another beginning and a wider one if the first leaves large residuals, the better of all. */
     Solution atOnce(Optional<Checkpoint> resumed) {
         Stretch stretch = Stretch.whole(problem);
         long attempt = resumed.map(c -> (long) c.march()[0]).orElse(0L);
         long steps = resumed.map(c -> (long) c.march()[1]).orElse(0L);
-        FitState state = resumed.map(Checkpoint::fit).orElse(null);
-        Descent best = null;
-        Descent.Fit bestFit = null;
-        Network bestNetwork = null;
+        Entry entry = resumed.map(c -> new Entry((int) c.march()[2], c.fit())).orElse(Entry.START);
+        Fitted best = null;
         while (true) {
             MlpSettings used = attempt == 0 ? settings : settings.wider(Math.pow(WIDER, (double) attempt));
-            Network network = Networks.build(stretch, used, draws.at(attempt, -3), scales);
-            Descent descent = descent(stretch, used);
             boolean retry = problem.observations().isEmpty() && attempt < 2;
             Descent.Limits limits = new Descent.Limits(
                     Math.max(1, settings.time() - spent()),
@@ -101,36 +170,41 @@ final class Campaign {
                     retry ? SOLVED_AT_ONCE : Double.POSITIVE_INFINITY,
                     tolerance());
             double done = Math.min(1, spent() / settings.time());
-            double[] start = state == null ? beginning(network, attempt, (int) attempt) : state.x();
             long number = attempt;
             long before = steps;
-            Descent.Fit fit = descent.run(
-                    network,
-                    start,
+            Network network = Networks.build(stretch, used, draws.at(number, -3), scales);
+            Fitted fitted = fit(
+                    stretch,
+                    used,
+                    beginning(network, number, (int) attempt),
                     limits,
-                    new Descent.Place(attempt, "fit", done, 1),
-                    state,
-                    fitState -> keep(List.of(), fitState, (double) number, (double) before));
-            state = null;
-            steps += fit.steps();
-            if (bestFit == null || fit.loss() < bestFit.loss()) {
-                best = descent;
-                bestFit = fit;
-                bestNetwork = network;
+                    new Descent.Place(number, "fit", done, 1),
+                    true,
+                    entry,
+                    (level, state) -> keep(List.of(), state, (double) number, (double) before, level));
+            entry = Entry.START;
+            steps += fitted.steps();
+            if (best == null || fitted.fit().loss() < best.fit().loss()) {
+                best = fitted;
             }
-            if (fit.end() != Descent.End.HOPELESS || spent() > 0.6 * settings.time()) {
+            if (fitted.fit().end() != Descent.End.HOPELESS || spent() > 0.6 * settings.time()) {
                 break;
             }
             attempt++;
-            run.say(String.format(Locale.ROOT, "residuals stay large (%.1e); again with a wider network", fit.loss()));
+            run.say(String.format(
+                    Locale.ROOT,
+                    "residuals stay large (%.1e); again with a wider network",
+                    fitted.fit().loss()));
         }
-        Map<String, ParameterEstimate> constants = Covariance.estimate(best.system(), bestFit.theta());
-        double[] theta = Arrays.copyOf(bestFit.theta(), bestNetwork.parameterCount());
+        Descent.Fit fit = best.fit();
+        Map<String, ParameterEstimate> constants =
+                Covariance.estimate(best.descent().system(), fit.theta());
+        double[] theta = Arrays.copyOf(fit.theta(), best.network().parameterCount());
         return new MlpSolution(
                 problem,
-                List.of(new Window(-1, 0, 0, bestNetwork, theta)),
+                List.of(new Window(-1, 0, 0, best.network(), theta)),
                 -1,
-                outcome(status(bestFit.end()), bestFit.detail(), steps),
+                outcome(status(fit.end()), fit.detail(), steps),
                 constants);
     }
 
@@ -145,7 +219,7 @@ final class Campaign {
         double at = start;
         long steps = 0;
         long number = 0;
-        FitState state = null;
+        Entry entry = Entry.START;
         List<Window> windows = new ArrayList<>();
         if (resumed.isPresent()) {
             windows.addAll(resumed.get().windows());
@@ -154,7 +228,7 @@ final class Campaign {
             h = march[1];
             steps = (long) march[2];
             number = (long) march[3];
-            state = resumed.get().fit();
+            entry = new Entry((int) march[4], resumed.get().fit());
         }
         Status status = Status.CONVERGED;
         String detail = "";
@@ -163,7 +237,6 @@ final class Campaign {
             double to = end - at < 1.25 * h ? end : at + h;
             Window before = windows.isEmpty() ? null : windows.get(windows.size() - 1);
             Stretch stretch = new Stretch(problem, axis, at, to, before);
-            Network network = Networks.build(stretch, settings, draws.at(number, -3), scales);
             double left = Math.max(1, settings.time() - spent());
             double share = Math.max(0.5, left * (to - at) / (end - at));
             boolean splittable = !fixed && to - at > length * SMALLEST_SHARE;
@@ -176,14 +249,19 @@ final class Campaign {
                     tolerance());
             String stage = String.format(
                     Locale.ROOT, "%s from %.4g to %.4g", problem.inputNames().get(axis), at, to);
-            Descent.Place place = new Descent.Place(number, stage, (at - start) / length, (to - start) / length);
-            Descent descent = descent(stretch, settings);
-            double[] first = state == null ? beginning(network, number, 0) : state.x();
             double[] march = {at, h, steps, number};
-            Descent.Fit fit = descent.run(
-                    network, first, limits, place, state, fitState -> keep(List.copyOf(windows), fitState, march));
-            state = null;
-            steps += fit.steps();
+            Fitted fitted = fit(
+                    stretch,
+                    settings,
+                    beginning(Networks.build(stretch, settings, draws.at(number, -3), scales), number, 0),
+                    limits,
+                    new Descent.Place(number, stage, (at - start) / length, (to - start) / length),
+                    !ordinary && before == null && to == end,
+                    entry,
+                    (level, state) -> keep(List.copyOf(windows), state, march[0], march[1], march[2], march[3], level));
+            Descent.Fit fit = fitted.fit();
+            entry = Entry.START;
+            steps += fitted.steps();
             number++;
             if (fit.end() == Descent.End.HOPELESS) {
                 h = 0.5 * (to - at);
@@ -191,7 +269,7 @@ final class Campaign {
                         Locale.ROOT, "residuals stay large (%.1e); windows of %.4g from here", fit.loss(), h));
                 continue;
             }
-            windows.add(new Window(axis, at, to, network, fit.theta()));
+            windows.add(new Window(axis, at, to, fitted.network(), fit.theta()));
             at = to;
             detail = fit.detail();
             if (fit.end() == Descent.End.INTERRUPTED) {

@@ -24,6 +24,8 @@ final class Descent {
     /** How a fit ended. */
     enum End {
         CONVERGED,
+        /** The residuals no longer fall: this network can do no more. */
+        PLATEAU,
         BUDGET,
         INTERRUPTED,
         HOPELESS
@@ -32,8 +34,9 @@ final class Descent {
     /**
      * @param theta parameters of the network, then unknown constants in free form
      * @param loss weighted mean square on fixed points, in units of the fields' squared scale
+     * @param changed relative change of the answer over the fit
      */
-    record Fit(double[] theta, double loss, End end, String detail, long steps) {}
+    record Fit(double[] theta, double loss, End end, String detail, long steps, double changed) {}
 
     /**
      * When a fit stops.
@@ -46,7 +49,13 @@ final class Descent {
      * @param tolerance change of the answer between checks at which it counts as standing still
      */
     record Limits(
-            double seconds, long steps, long patience, double patienceSeconds, double hopeless, double tolerance) {}
+            double seconds, long steps, long patience, double patienceSeconds, double hopeless, double tolerance) {
+        /** The same for the rest of the time, without giving up. */
+        Limits afterGrowth(double secondsLeft) {
+            return new Limits(
+                    secondsLeft, steps, patience, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, tolerance);
+        }
+    }
 
     /** A fit's place in the run: its number, its name for the user, and the share of the whole work that it is. */
     record Place(long number, String stage, double from, double to) {}
@@ -207,7 +216,7 @@ final class Descent {
     }
 
     /** What changes during a fit. */
-    private static final class Progress {
+    private final class Progress {
         private final double begun = now();
         private double secondsBefore;
         private long step;
@@ -216,6 +225,7 @@ final class Descent {
         private double bestLoss = Double.POSITIVE_INFINITY;
         private final List<Double> track = new ArrayList<>();
         private double[] last = new double[0];
+        private double[] first = new double[0];
         private int still;
         private int stalled;
 
@@ -233,6 +243,7 @@ final class Descent {
                 track.add(loss);
             }
             last = state.last().clone();
+            first = state.first().clone();
             still = state.counts()[0];
             stalled = state.counts()[1];
         }
@@ -248,6 +259,7 @@ final class Descent {
                     groups.stream().mapToDouble(g -> g.weight).toArray(),
                     track.stream().mapToDouble(Double::doubleValue).toArray(),
                     last.clone(),
+                    first.clone(),
                     new int[] {still, stalled},
                     new LinkedHashMap<>(optimizer.state()));
         }
@@ -261,7 +273,7 @@ final class Descent {
         }
 
         Fit end(End end, String detail) {
-            return new Fit(best, bestLoss, end, detail, step);
+            return new Fit(best, bestLoss, end, detail, step, change(last, first));
         }
 
         /** Whether the best loss fell by less than {@code factor} over the last 35 % of the steps. */
@@ -291,6 +303,9 @@ final class Descent {
         double[] values = probe(network, at.x);
         at.still = at.last.length > 0 && change(values, at.last) < limits.tolerance() ? at.still + 1 : 0;
         at.last = values;
+        if (at.first.length == 0) {
+            at.first = values;
+        }
         if (run.stopRequested()) {
             return at.end(End.INTERRUPTED, "interrupted at step " + at.step);
         }
@@ -306,7 +321,7 @@ final class Descent {
             return at.end(End.HOPELESS, "residuals stay large");
         }
         if (solved && at.step >= PLATEAU_STEPS && at.slow(0.6)) {
-            return at.end(End.CONVERGED, "the residuals no longer fall");
+            return at.end(End.PLATEAU, "the residuals no longer fall");
         }
         if (at.step >= limits.steps()) {
             return at.end(End.BUDGET, "the number of steps is used up");

@@ -14,6 +14,7 @@ import org.ansatz.tensor.io.NdArray;
  * @param weights of the residual groups
  * @param track best loss at every check
  * @param last values at the probes at the last check, flat; empty before the first
+ * @param first the same at the first check
  * @param counts checks in a row with a still answer, steps without progress
  */
 record FitState(
@@ -26,6 +27,7 @@ record FitState(
         double[] weights,
         double[] track,
         double[] last,
+        double[] first,
         int[] counts,
         Map<String, NdArray> optimizer) {
 
@@ -37,6 +39,7 @@ record FitState(
         tensors.put("fit.weights", NdArray.of(weights));
         tensors.put("fit.track", NdArray.of(track));
         tensors.put("fit.last", NdArray.of(last));
+        tensors.put("fit.first", NdArray.of(first));
         optimizer.forEach((name, array) -> tensors.put("fit.optimizer." + name, array));
         return tensors;
     }
@@ -59,6 +62,7 @@ record FitState(
                 tensors.get("fit.weights").values(),
                 tensors.get("fit.track").values(),
                 tensors.get("fit.last").values(),
+                tensors.get("fit.first").values(),
                 new int[] {(int) scalars[4], (int) scalars[5]},
                 optimizer);
     }

@@ -59,6 +59,22 @@ record Network(
         return theta;
     }
 
+    /** Parameters of a network with wider layers that is the same function: new units lead nowhere yet. */
+    double[] grown(double[] theta, Network wider, double gain, RandomGenerator random) {
+        double[] result = wider.initial(gain, random);
+        for (int l = 0; l < kernel.layers().size(); l++) {
+            MlpJetKernel.Layer from = kernel.layers().get(l);
+            MlpJetKernel.Layer to = wider.kernel.layers().get(l);
+            for (int i = 0; i < from.out(); i++) {
+                int row = to.weights() + i * to.in();
+                java.util.Arrays.fill(result, row, row + to.in(), 0);
+                System.arraycopy(theta, from.weights() + i * from.in(), result, row, from.in());
+                result[to.biases() + i] = theta[from.biases() + i];
+            }
+        }
+        return result;
+    }
+
     private boolean readsFeatures(MlpJetKernel.Layer layer) {
         return layer.name().startsWith("encoder") || layer.name().equals("hidden_0");
     }
