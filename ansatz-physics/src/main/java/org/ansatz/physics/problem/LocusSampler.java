@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.ansatz.physics.geometry.Region;
 import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.geometry.UnitPoints;
+import org.hipparchus.util.ArithmeticUtils;
 
 /** Draws points of a locus: directly where it is a box or a boundary, by Newton's method where it has equations. */
 final class LocusSampler {
@@ -143,7 +144,8 @@ final class LocusSampler {
         Region.BoundarySample boundary = region.region().sampleBoundary(batch, part.pieces(), spread, random);
         int count = boundary.points()[0].length;
         double[][] candidates = scatter(part, count, spread, random);
-        for (int p = 0; p < count && found.points.size() < n; p++) {
+        int stride = evenStride(count);
+        for (int k = 0, p = 0; k < count && found.points.size() < n; k++, p = (p + stride) % count) {
             double[] candidate = column(candidates, p);
             double[] normal = new double[candidate.length];
             for (int i = 0; i < region.axes().length; i++) {
@@ -155,6 +157,18 @@ final class LocusSampler {
                 keep(part, candidate, normal, found);
             }
         }
+    }
+
+    /**
+     * A step that visits {@code 0 ... count - 1} once each and spreads every beginning of the visit evenly (golden section):
+     * boundary samples come in order along the boundary, and only the first may be kept.
+     */
+    private static int evenStride(int count) {
+        int stride = Math.max(1, (int) Math.round(0.6180339887498949 * count));
+        while (ArithmeticUtils.gcd(stride, count) != 1) {
+            stride++;
+        }
+        return stride;
     }
 
     private void solveOnRegion(LocusCase part, int n, Spread spread, RandomGenerator random, Found found) {

@@ -18,7 +18,7 @@ import org.ansatz.physics.problem.Solution.Status;
 /** The fits that make up a solution: all of the domain at once, or windows one after the other. */
 final class Campaign {
     // Losses, in squared units of the fields, below which a fit counts as solved.
-    private static final double SOLVED = 1e-6;
+    private static final double SOLVED = 1e-5;
     private static final double SOLVED_ORDINARY = 1e-10;
     private static final double SOLVED_AT_ONCE = 1e-4;
     private static final double SMALLEST_SHARE = 1.0 / 256;
@@ -30,6 +30,7 @@ final class Campaign {
     private static final int LEVELS = 3;
     private static final double SETTLED = 3e-5;
     private static final double GROWING_SHARE = 0.35;
+    private static final double GROWN_SHARE = 0.28;
     private static final List<Double> GAINS = List.of(1.5, 4.0, 0.5);
 
     private final Problem problem;
@@ -123,12 +124,15 @@ final class Campaign {
             Descent.Fit fit = descent.run(
                     network,
                     state == null ? x : state.x(),
-                    level == 0 ? limits : limits.afterGrowth(left),
+                    level == 0 ? limits : limits.afterGrowth(Math.min(left, GROWN_SHARE * limits.seconds())),
                     new Descent.Place(place.number() * LEVELS + level, place.stage(), place.from(), place.to()),
                     state,
                     s -> keep.at(now, s));
             state = null;
             steps += fit.steps();
+            if (level > 0 && fit.end() == Descent.End.BUDGET && left > GROWN_SHARE * limits.seconds()) {
+                fit = fit.resting();
+            }
             boolean done = fit.end() != Descent.End.PLATEAU
                     || !grows
                     || level + 1 >= LEVELS

@@ -36,20 +36,31 @@ final class Descent {
      * @param loss weighted mean square on fixed points, in units of the fields' squared scale
      * @param changed relative change of the answer over the fit
      */
-    record Fit(double[] theta, double loss, End end, String detail, long steps, double changed) {}
+    record Fit(double[] theta, double loss, End end, String detail, long steps, double changed) {
+        /** The same, ended because the share of time for a wider network is used up. */
+        Fit resting() {
+            return new Fit(
+                    theta, loss, End.PLATEAU, "the time set aside for a wider network is used up", steps, changed);
+        }
+    }
 
     /**
      * When a fit stops.
      *
      * @param seconds budget
      * @param steps largest number of steps
-     * @param patience steps after which a loss that stays above {@code hopeless} ends the fit
+     * @param patience steps after which a loss that is large and hardly falls ends the fit
      * @param patienceSeconds the same in seconds, a rule for slow machines
      * @param hopeless the loss above which a fit counts as failed, or infinity
      * @param tolerance change of the answer between checks at which it counts as standing still
      */
     record Limits(
             double seconds, long steps, long patience, double patienceSeconds, double hopeless, double tolerance) {
+        /** The loss above which a slow fit is given up: a hundredth when patience ends, a tenth of that every 60 steps. */
+        double hopelessAt(long step) {
+            return Math.max(hopeless, 1e-2 * Math.pow(10, (double) (patience - step) / 60));
+        }
+
         /** The same for the rest of the time, without giving up. */
         Limits afterGrowth(double secondsLeft) {
             return new Limits(
@@ -311,13 +322,14 @@ final class Descent {
         }
         boolean settled = at.step > SETTLING_STEPS || groups.groups().stream().noneMatch(g -> g.data && g.noise > 0);
         boolean solved = at.bestLoss < limits.hopeless();
+        boolean hopeless = at.step >= limits.patience() && at.bestLoss > limits.hopelessAt(at.step) && at.slow(0.5);
         if (at.bestLoss < EXACT || at.stalled >= 3) {
             return at.end(End.CONVERGED, "no step lowers the residuals further");
         }
         if (at.still >= 3 && solved && settled) {
             return at.end(End.CONVERGED, "the answer stands still");
         }
-        if (!solved && (at.step >= limits.patience() && at.slow(0.5) || spent > limits.patienceSeconds())) {
+        if (hopeless || !solved && spent > limits.patienceSeconds()) {
             return at.end(End.HOPELESS, "residuals stay large");
         }
         if (solved && at.step >= PLATEAU_STEPS && at.slow(0.6)) {
