@@ -43,7 +43,8 @@ class FailuresTest {
 
     @Test
     void anInternalErrorIsOneLineAndItsTraceIsInTheRunFolder(@TempDir Path folder) {
-        assertThat(failures.failed(new IllegalStateException("odd"), false, folder)).isEqualTo(1);
+        assertThat(failures.failed(new IllegalStateException("odd"), false, folder))
+                .isEqualTo(1);
         assertThat(told().lines()).hasSize(1);
         assertThat(told()).startsWith("ansatz: internal error: java.lang.IllegalStateException: odd");
         assertThat(folder.resolve("error.log")).content().contains("IllegalStateException: odd", "\tat ");
