@@ -13,7 +13,7 @@ import org.ansatz.tensor.io.Npz;
  * Values of some fields at points, to measure errors against.
  *
  * @param points where
- * @param values [n] by field
+ * @param values [n] by field; NaN where undefined (a grid over a region has such entries)
  */
 public record ReferenceData(PointSet points, Map<String, double[]> values) {
 
@@ -59,8 +59,8 @@ public record ReferenceData(PointSet points, Map<String, double[]> values) {
                         + (scattered ? "points are " : "grid has ") + size);
             }
             for (double x : v) {
-                if (!Double.isFinite(x)) {
-                    throw new InvalidProblem(name + ": `" + field + "` holds a value that is not finite");
+                if (Double.isInfinite(x)) {
+                    throw new InvalidProblem(name + ": `" + field + "` holds an infinite value");
                 }
             }
             values.put(field, v);

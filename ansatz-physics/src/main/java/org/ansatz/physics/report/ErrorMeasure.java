@@ -92,7 +92,7 @@ public final class ErrorMeasure {
      */
     public static void checkReference(Problem problem) {
         if (problem.reference() != null) {
-            ReferenceData.read(problem);
+            ReferencePoints.read(problem);
         }
     }
 
@@ -108,7 +108,7 @@ public final class ErrorMeasure {
             return against(problem, solution, exact, Kind.EXACT, "against the exact solution", List.of());
         }
         if (problem.reference() != null) {
-            return againstFile(problem, solution, ReferenceData.read(problem));
+            return againstFile(problem, solution, ReferencePoints.read(problem));
         }
         List<String> notes = new ArrayList<>();
         Optional<Solution> classical = source.classical().flatMap(solver -> classical(problem, solver, source, notes));
@@ -196,7 +196,7 @@ public final class ErrorMeasure {
         return new Result(kind, sentence + ", at " + points[0].length + " points", errors, Optional.of(truth), notes);
     }
 
-    private static Result againstFile(Problem problem, Solution solution, ReferenceData data) {
+    private static Result againstFile(Problem problem, Solution solution, ReferencePoints data) {
         List<String> notes = new ArrayList<>();
         List<String> fields = List.copyOf(data.values().keySet());
         double[][] u = Evaluation.fields(problem, solution, fields, data.points());
