@@ -2,6 +2,7 @@ package org.ansatz.physics.problem;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ public record ReferenceData(PointSet points, Map<String, double[]> values) {
         for (String input : inputs) {
             grid = Math.multiplyExact(grid, arrays.get(input).values().length);
         }
+        long[] axes =
+                inputs.stream().mapToLong(i -> arrays.get(i).values().length).toArray();
         int first = arrays.get(inputs.get(0)).values().length;
         boolean scattered = inputs.stream().allMatch(i -> arrays.get(i).values().length == first)
                 && arrays.get(known.get(0)).values().length == first;
@@ -57,6 +60,11 @@ public record ReferenceData(PointSet points, Map<String, double[]> values) {
             if (v.length != size) {
                 throw new InvalidProblem(name + ": `" + field + "` has " + v.length + " values, the "
                         + (scattered ? "points are " : "grid has ") + size);
+            }
+            long[] shape = arrays.get(field).shape();
+            if (!scattered && shape.length > 1 && !Arrays.equals(shape, axes)) {
+                throw new InvalidProblem(name + ": `" + field + "` has shape " + Arrays.toString(shape)
+                        + ", the grid of " + String.join(", ", inputs) + " has shape " + Arrays.toString(axes));
             }
             for (double x : v) {
                 if (Double.isInfinite(x)) {

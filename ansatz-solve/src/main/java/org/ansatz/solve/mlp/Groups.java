@@ -2,7 +2,7 @@ package org.ansatz.solve.mlp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class Groups {
     private final int conditionPoints;
     private RandomGenerator random;
     private final List<ResidualGroup> groups = new ArrayList<>();
-    private final Map<ResidualGroup, Condition.Pointwise> redrawn = new HashMap<>();
+    private final Map<ResidualGroup, Condition.Pointwise> redrawn = new LinkedHashMap<>();
     private final List<ResidualGroup> laws = new ArrayList<>();
     private ResidualGroup carried;
 
