@@ -218,7 +218,10 @@ final class Descent {
         boolean rated = adam || settings.optimizer().equals("sgd");
         String name = step < settings.adamSteps() ? "adam" : settings.optimizer();
         Map<String, String> given = rated ? Map.of("rate", Double.toString(settings.learningRate())) : Map.of();
-        return Optimizers.named(name).with(given).on(SmoothObjective.of(system), x);
+        SmoothObjective objective = settings.device().isPresent()
+                ? new DeviceObjective(system, settings.device().get())
+                : SmoothObjective.of(system);
+        return Optimizers.named(name).with(given).on(objective, x);
     }
 
     private void redraw(Network network, double[] x, long number, long step) {

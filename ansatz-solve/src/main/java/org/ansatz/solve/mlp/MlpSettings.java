@@ -1,12 +1,15 @@
 package org.ansatz.solve.mlp;
 
 import java.util.List;
+import java.util.Optional;
 import org.ansatz.learn.optim.NamedOptimizer;
 import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
+import org.ansatz.tensor.Device;
+import org.ansatz.tensor.Engine;
 
 /** The settings of {@code method: mlp}, typed. */
 record MlpSettings(
@@ -27,6 +30,7 @@ record MlpSettings(
         double learningRate,
         double gain,
         long steps,
+        Optional<Device> device,
         int threads) {
 
     static final List<Setting> DECLARED = List.of(
@@ -37,7 +41,10 @@ record MlpSettings(
             new Setting("fourier_scale", "1", "standard deviation of b, in waves across the domain"),
             new Setting("points", "auto", "collocation points inside the domain"),
             new Setting("time", "150 (280 for ODEs and three or more inputs)", "budget of wall time in seconds"),
-            new Setting("optimizer", "lm", "one of " + String.join(", ", optimizers())),
+            new Setting(
+                    "optimizer",
+                    "lm (ssbroyden on other devices than cpu)",
+                    "one of " + String.join(", ", optimizers())),
             new Setting("adam_steps", "0", "steps of adam before the optimizer"),
             new Setting("windows", "auto", "auto, off, or a number of windows in time solved one after the other"),
             new Setting("tolerance", "auto", "stop when the answer changes less than this, relative to its norm"),
@@ -50,6 +57,10 @@ record MlpSettings(
                     "auto",
                     "slope of the first layer's units across the domain; auto is 1.5, other values when that fails"),
             new Setting("steps", "unlimited", "largest number of steps of each fit"),
+            new Setting(
+                    "device",
+                    "cpu",
+                    "cpu (fused kernel), cuda, or torch-cpu: the network's jets through libtorch, not with lm"),
             new Setting("threads", "all", "number of threads"),
             new Setting("seed", "1", "of all random numbers"),
             new Setting("precision", "double", "double"),
@@ -60,7 +71,14 @@ record MlpSettings(
         boolean ordinary = problem.isOrdinary();
         double standardTime = ordinary || inputs >= 3 ? 280 : 150;
         String architecture = choose(s, "architecture", "plain", List.of("plain", "gated"));
-        String optimizer = choose(s, "optimizer", "lm", optimizers());
+        Optional<Device> device = device(s);
+        String optimizer = choose(s, "optimizer", device.isPresent() ? "ssbroyden" : "lm", optimizers());
+        if (device.isPresent() && optimizer.equals("lm")) {
+            throw s.invalid(
+                    "optimizer",
+                    "lm works on the processor only; with device " + s.text("device", "") + " take ssbroyden, l-bfgs or"
+                            + " adam");
+        }
         choose(s, "precision", "double", List.of("double"));
         int fields = problem.fields().size();
         List<Integer> hidden =
@@ -94,6 +112,7 @@ record MlpSettings(
                 s.number("learning_rate", 1e-3),
                 auto(s, "gain") ? Double.NaN : s.number("gain", 1),
                 s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
+                device,
                 s.text("threads", "all").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
                         : s.integer("threads", 1));
@@ -119,6 +138,7 @@ record MlpSettings(
                 learningRate,
                 gain,
                 steps,
+                device,
                 threads);
     }
 
@@ -128,6 +148,21 @@ record MlpSettings(
                 .map(NamedOptimizer::name)
                 .filter(name -> !name.equals("lm-cg"))
                 .toList();
+    }
+
+    /** The device of libtorch that carries the network, empty for the fused kernel. */
+    private static Optional<Device> device(Settings s) {
+        return switch (choose(s, "device", "cpu", List.of("cpu", "cuda", "torch-cpu"))) {
+            case "cpu" -> Optional.empty();
+            case "torch-cpu" -> Optional.of(Device.CPU);
+            default -> {
+                Device cuda = Device.cuda(0);
+                if (!Engine.isAvailable(cuda)) {
+                    throw s.invalid("device", "no CUDA device was found; `ansatz doctor` tells what there is");
+                }
+                yield Optional.of(cuda);
+            }
+        };
     }
 
     private static List<Integer> standardWidths(boolean ordinary, int fields, int inputs) {

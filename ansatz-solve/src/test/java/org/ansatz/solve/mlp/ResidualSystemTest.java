@@ -1,15 +1,49 @@
 package org.ansatz.solve.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Settings;
+import org.ansatz.tensor.Device;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidualSystemTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "gated"})
+    void tensorsGiveTheSameValueAndGradientAsTheKernel(String architecture) {
+        Problem problem = Yaml.problem(Yaml.WAVE.replace("u_tt = u_xx", "u_tt + u*u_x = u_xx*(1 + u^2)")
+                + "  - {integral: {over: x, of: u^2, equals: 1 + t}}\n");
+        for (String constraints : List.of("soft", "hard")) {
+            MlpSettings settings = MlpSettings.of(
+                    problem,
+                    Settings.empty()
+                            .with("hidden", "[5, 5]")
+                            .with("points", 20)
+                            .with("architecture", architecture)
+                            .with("constraints", constraints));
+            Stretch stretch = Stretch.whole(problem);
+            Network network = Networks.build(stretch, settings, new SplittableRandom(1), List.of(2.0));
+            Groups groups = new Groups(stretch, network, settings.hard(), 20, 9, new SplittableRandom(2));
+            try (Parallel parallel = new Parallel(2)) {
+                ResidualSystem system =
+                        new ResidualSystem(network, groups.groups(), new UnknownConstants(List.of()), parallel);
+                double[] x = network.initial(1.5, new SplittableRandom(3));
+                double[] kernel = new double[x.length];
+                double[] tensors = new double[x.length];
+                double value = system.valueAndGradient(x, kernel);
+                assertThat(new DeviceObjective(system, Device.CPU).valueAndGradient(x, tensors))
+                        .isCloseTo(value, within(1e-12 * value));
+                for (int q = 0; q < x.length; q++) {
+                    assertThat(tensors[q]).isCloseTo(kernel[q], within(1e-10 * (1 + Math.abs(kernel[q]))));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"soft", "hard"})
     void jacobianAndGradientAgreeWithFiniteDifferences(String constraints) {
