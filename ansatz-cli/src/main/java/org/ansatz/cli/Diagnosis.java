@@ -1,12 +1,12 @@
 package org.ansatz.cli;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.ansatz.tensor.Engine;
+import org.ansatz.tensor.EngineFailure;
 import org.ansatz.tensor.kernel.Blas;
 
 /** Looks at the process that computes: Java, its flags, vector kernels, BLAS, memory. */
@@ -50,8 +50,7 @@ final class Diagnosis {
         findings.add(Finding.well("threads", processors + (processors == 1 ? " processor" : " processors")));
         findings.add(memory());
         findings.add(blas(processors));
-        findings.add(natives());
-        findings.add(Finding.well("device", "cpu"));
+        findings.add(engine());
         return findings;
     }
 
@@ -120,11 +119,21 @@ final class Diagnosis {
         }
     }
 
-    private static Finding natives() {
-        Path cache = Path.of(System.getProperty(
-                "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache"));
-        return Files.isDirectory(cache)
-                ? Finding.well("native cache", cache.toString())
-                : Finding.improve("native cache", "none at " + cache, "the first run unpacks the libraries there");
+    /** Loads libtorch; unpacks its natives if that has not happened. */
+    private static Finding engine() {
+        try {
+            Engine.Description engine = Engine.describe();
+            return Finding.well(
+                    "engine",
+                    "libtorch " + engine.libtorch() + ", " + engine.threads() + " OpenMP threads, devices "
+                            + engine.devices() + "; natives in " + engine.nativesFolder());
+        } catch (EngineFailure | LinkageError e) {
+            return new Finding(
+                    "engine",
+                    "libtorch cannot be loaded: " + e.getMessage(),
+                    "the native libraries for this system are missing from the class path, or their cache cannot be"
+                            + " written; method mlp on the CPU works without",
+                    true);
+        }
     }
 }
