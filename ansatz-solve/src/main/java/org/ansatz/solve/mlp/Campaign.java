@@ -29,6 +29,8 @@ final class Campaign {
     private static final double GROWTH = 1.4;
     private static final int LEVELS = 3;
     private static final double SETTLED = 3e-5;
+    // A fit that comes to rest above this loss is in a trap of the landscape.
+    private static final double TRAPPED = 1e-6;
     private static final double GROWING_SHARE = 0.35;
     private static final double GROWN_SHARE = 0.28;
     private static final List<Double> GAINS = List.of(1.5, 4.0, 0.5);
@@ -67,12 +69,6 @@ final class Campaign {
         run.folder().ifPresent(folder -> new Checkpoint(windows, march, fit).write(folder, problem, run.seed()));
     }
 
-    /** Initial parameters; attempts after the first begin with other slopes. */
-    private double[] beginning(Network network, long number, int attempt) {
-        double gain = Double.isNaN(settings.gain()) ? GAINS.get(attempt % GAINS.size()) : settings.gain();
-        return network.initial(gain, draws.at(number, -10));
-    }
-
     private Outcome outcome(Status status, String detail, long steps) {
         return new Outcome(status, detail, steps, spent(), history);
     }
@@ -86,28 +82,105 @@ final class Campaign {
     }
 
     /** A finished fit with its network and what it needs for covariances. */
-    private record Fitted(Network network, Descent descent, Descent.Fit fit, long steps) {}
+    private record Fitted(Network network, Descent descent, Descent.Fit fit, long steps, int level) {}
 
-    /** Where a fit with its levels of growth begins: at the start, or at a checkpoint. */
-    private record Entry(int level, FitState state) {
-        static final Entry START = new Entry(0, null);
+    /** A fit that came to rest with large residuals, in case the next beginning ends worse. */
+    private record Earlier(double loss, double[] theta) {}
+
+    /**
+     * Where a fit with its beginnings and levels of growth begins: at the start, or at a checkpoint.
+     *
+     * @param earlier the best of earlier beginnings, or null
+     */
+    private record Entry(int beginning, int level, Earlier earlier, FitState state) {
+        static final Entry START = new Entry(0, 0, null, null);
+
+        /** From the numbers of a checkpoint, beginning at {@code from}. */
+        static Entry of(double[] march, int from, FitState state) {
+            double[] theta = Arrays.copyOfRange(march, from + 3, march.length);
+            Earlier earlier = theta.length == 0 ? null : new Earlier(march[from + 2], theta);
+            return new Entry((int) march[from], (int) march[from + 1], earlier, state);
+        }
+
+        /** The numbers for a checkpoint, after those of the march. */
+        double[] numbers(double... march) {
+            double[] theta = earlier == null ? new double[0] : earlier.theta();
+            double[] numbers = Arrays.copyOf(march, march.length + 3 + theta.length);
+            numbers[march.length] = beginning;
+            numbers[march.length + 1] = level;
+            numbers[march.length + 2] = earlier == null ? Double.POSITIVE_INFINITY : earlier.loss();
+            System.arraycopy(theta, 0, numbers, march.length + 3, theta.length);
+            return numbers;
+        }
     }
 
     private interface Keep {
-        void at(int level, FitState state);
+        void at(Entry entry);
+    }
+
+    /**
+     * Fits a network; one that comes to rest with large residuals is trapped, and another beginning is tried while more
+     * than half of the time is left. Returns the best.
+     */
+    private Fitted fit(
+            Stretch stretch,
+            MlpSettings base,
+            Descent.Limits limits,
+            Descent.Place place,
+            boolean whole,
+            Entry entry,
+            Keep keep) {
+        double begin = Descent.now();
+        Network network = Networks.build(stretch, base, draws.at(place.number(), -3), scales);
+        Earlier earlier = entry.earlier();
+        long steps = 0;
+        for (int k = entry.beginning(); ; k++) {
+            double left = Math.max(1, limits.seconds() - (Descent.now() - begin));
+            boolean last = !whole
+                    || k + 1 >= GAINS.size()
+                    || !problem.observations().isEmpty()
+                    || left < 0.5 * limits.seconds();
+            Entry from = k == entry.beginning() ? entry : new Entry(k, 0, earlier, null);
+            double gain = Double.isNaN(settings.gain()) ? GAINS.get(k) : settings.gain();
+            Fitted fitted = grow(
+                    stretch,
+                    base,
+                    network.initial(gain, draws.at(place.number(), -10 - k)),
+                    k == 0 ? limits : limits.afterGrowth(left),
+                    place,
+                    whole,
+                    last,
+                    from,
+                    keep);
+            steps += fitted.steps();
+            Descent.Fit fit = fitted.fit();
+            boolean trapped = fit.end() == Descent.End.PLATEAU && fitted.level() == 0 && fit.loss() > TRAPPED && !last;
+            if (trapped && (earlier == null || fit.loss() < earlier.loss())) {
+                earlier = new Earlier(fit.loss(), fit.theta());
+            }
+            if (!trapped) {
+                boolean worse = earlier != null && earlier.loss() < fit.loss();
+                return worse
+                        ? new Fitted(network, fitted.descent(), fit.with(earlier.theta(), earlier.loss()), steps, 0)
+                        : new Fitted(fitted.network(), fitted.descent(), fit, steps, fitted.level());
+            }
+            run.say(String.format(
+                    Locale.ROOT, "the residuals come to rest at %.1e; another beginning is tried", fit.loss()));
+        }
     }
 
     /**
      * Fits a network; while its residuals come to rest early and the answer still moves, goes on with a wider one that
      * begins as the same function.
      */
-    private Fitted fit(
+    private Fitted grow(
             Stretch stretch,
             MlpSettings base,
             double[] beginning,
             Descent.Limits limits,
             Descent.Place place,
             boolean grows,
+            boolean last,
             Entry entry,
             Keep keep) {
         double begin = Descent.now();
@@ -120,14 +193,15 @@ final class Campaign {
             Network network = Networks.build(stretch, used, draws.at(place.number(), -3), scales);
             Descent descent = descent(stretch, used);
             int now = level;
+            long number = (place.number() * GAINS.size() + entry.beginning()) * LEVELS + level;
             double left = Math.max(1, limits.seconds() - (Descent.now() - begin));
             Descent.Fit fit = descent.run(
                     network,
                     state == null ? x : state.x(),
                     level == 0 ? limits : limits.afterGrowth(Math.min(left, GROWN_SHARE * limits.seconds())),
-                    new Descent.Place(place.number() * LEVELS + level, place.stage(), place.from(), place.to()),
+                    new Descent.Place(number, place.stage(), place.from(), place.to()),
                     state,
-                    s -> keep.at(now, s));
+                    s -> keep.at(new Entry(entry.beginning(), now, entry.earlier(), s)));
             state = null;
             steps += fit.steps();
             if (level > 0 && fit.end() == Descent.End.BUDGET && left > GROWN_SHARE * limits.seconds()) {
@@ -135,11 +209,12 @@ final class Campaign {
             }
             boolean done = fit.end() != Descent.End.PLATEAU
                     || !grows
+                    || level == 0 && fit.loss() > TRAPPED && !last
                     || level + 1 >= LEVELS
                     || level > 0 && fit.changed() < SETTLED
                     || Descent.now() - begin > GROWING_SHARE * limits.seconds();
             if (done) {
-                return new Fitted(network, descent, fit, steps);
+                return new Fitted(network, descent, fit, steps, level);
             }
             level++;
             Network wider =
@@ -161,7 +236,7 @@ final class Campaign {
         Stretch stretch = Stretch.whole(problem);
         long attempt = resumed.map(c -> (long) c.march()[0]).orElse(0L);
         long steps = resumed.map(c -> (long) c.march()[1]).orElse(0L);
-        Entry entry = resumed.map(c -> new Entry((int) c.march()[2], c.fit())).orElse(Entry.START);
+        Entry entry = resumed.map(c -> Entry.of(c.march(), 2, c.fit())).orElse(Entry.START);
         Fitted best = null;
         while (true) {
             MlpSettings used = attempt == 0 ? settings : settings.wider(Math.pow(WIDER, (double) attempt));
@@ -176,16 +251,14 @@ final class Campaign {
             double done = Math.min(1, spent() / settings.time());
             long number = attempt;
             long before = steps;
-            Network network = Networks.build(stretch, used, draws.at(number, -3), scales);
             Fitted fitted = fit(
                     stretch,
                     used,
-                    beginning(network, number, (int) attempt),
                     limits,
                     new Descent.Place(number, "fit", done, 1),
                     true,
                     entry,
-                    (level, state) -> keep(List.of(), state, (double) number, (double) before, level));
+                    at -> keep(List.of(), at.state(), at.numbers((double) number, (double) before)));
             entry = Entry.START;
             steps += fitted.steps();
             if (best == null || fitted.fit().loss() < best.fit().loss()) {
@@ -232,7 +305,7 @@ final class Campaign {
             h = march[1];
             steps = (long) march[2];
             number = (long) march[3];
-            entry = new Entry((int) march[4], resumed.get().fit());
+            entry = Entry.of(march, 4, resumed.get().fit());
         }
         Status status = Status.CONVERGED;
         String detail = "";
@@ -257,12 +330,11 @@ final class Campaign {
             Fitted fitted = fit(
                     stretch,
                     settings,
-                    beginning(Networks.build(stretch, settings, draws.at(number, -3), scales), number, 0),
                     limits,
                     new Descent.Place(number, stage, (at - start) / length, (to - start) / length),
                     !ordinary && before == null && to == end,
                     entry,
-                    (level, state) -> keep(List.copyOf(windows), state, march[0], march[1], march[2], march[3], level));
+                    reached -> keep(List.copyOf(windows), reached.state(), reached.numbers(march)));
             Descent.Fit fit = fitted.fit();
             entry = Entry.START;
             steps += fitted.steps();

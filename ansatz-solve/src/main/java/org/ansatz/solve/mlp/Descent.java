@@ -37,6 +37,11 @@ final class Descent {
      * @param changed relative change of the answer over the fit
      */
     record Fit(double[] theta, double loss, End end, String detail, long steps, double changed) {
+        /** The same end with other parameters. */
+        Fit with(double[] other, double otherLoss) {
+            return new Fit(other, otherLoss, end == End.HOPELESS ? End.PLATEAU : end, detail, steps, changed);
+        }
+
         /** The same, ended because the share of time for a wider network is used up. */
         Fit resting() {
             return new Fit(
@@ -75,7 +80,7 @@ final class Descent {
     private static final int PROBES = 600;
     private static final int JUDGED_POINTS = 1500;
     private static final int WEIGHED_POINTS = 128;
-    private static final int PLATEAU_STEPS = 150;
+    private static final int PLATEAU_STEPS = 120;
     private static final int SETTLING_STEPS = 100;
     private static final double EXACT = 1e-25;
     private static final double KEEP_EVERY_SECONDS = 15;
@@ -290,9 +295,9 @@ final class Descent {
             return new Fit(best, bestLoss, end, detail, step, change(last, first));
         }
 
-        /** Whether the best loss fell by less than {@code factor} over the last 35 % of the steps. */
+        /** Whether the best loss fell by less than {@code factor} over the last quarter of the steps. */
         boolean slow(double factor) {
-            return bestLoss > factor * track.get((int) (0.65 * (track.size() - 1)));
+            return bestLoss > factor * track.get((int) (0.75 * (track.size() - 1)));
         }
     }
 
@@ -335,7 +340,7 @@ final class Descent {
         if (hopeless || !solved && spent > limits.patienceSeconds()) {
             return at.end(End.HOPELESS, "residuals stay large");
         }
-        if (solved && at.step >= PLATEAU_STEPS && at.slow(0.6)) {
+        if (solved && at.step >= PLATEAU_STEPS && at.slow(0.7)) {
             return at.end(End.PLATEAU, "the residuals no longer fall");
         }
         if (at.step >= limits.steps()) {
