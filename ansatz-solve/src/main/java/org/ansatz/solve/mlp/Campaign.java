@@ -22,7 +22,7 @@ final class Campaign {
     private static final double SOLVED_ORDINARY = 1e-10;
     private static final double SOLVED_AT_ONCE = 1e-4;
     private static final double SMALLEST_SHARE = 1.0 / 256;
-    private static final double TOLERANCE = 2e-6;
+    private static final double TOLERANCE = 4e-6;
     private static final int PATIENCE = 120;
     private static final double WIDER = 1.5;
     // Growth of a network whose residuals have come to rest: factor in width, levels, and when it is not worth it.
