@@ -15,7 +15,7 @@ final class SettingOptions {
             description = "setting, over the one in the file (ansatz methods lists them); several may follow")
     private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of all random numbers (default 1)")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of all random numbers (default 1; of studies 0)")
     private Long seed;
 
     @Option(names = "--out", paramLabel = "DIR", description = "run folder, new or empty (default runs/NAME-TIME)")
