@@ -245,7 +245,6 @@ final class Campaign {
                     Math.max(1, settings.time() - spent()),
                     settings.steps(),
                     PATIENCE,
-                    Double.POSITIVE_INFINITY,
                     retry ? SOLVED_AT_ONCE : Double.POSITIVE_INFINITY,
                     tolerance());
             double done = Math.min(1, spent() / settings.time());
@@ -318,12 +317,7 @@ final class Campaign {
             double share = Math.max(0.5, left * (to - at) / (end - at));
             boolean splittable = !fixed && to - at > length * SMALLEST_SHARE;
             Descent.Limits limits = new Descent.Limits(
-                    share,
-                    settings.steps(),
-                    PATIENCE,
-                    splittable ? 0.6 * share : Double.POSITIVE_INFINITY,
-                    splittable ? solved : Double.POSITIVE_INFINITY,
-                    tolerance());
+                    share, settings.steps(), PATIENCE, splittable ? solved : Double.POSITIVE_INFINITY, tolerance());
             String stage = String.format(
                     Locale.ROOT, "%s from %.4g to %.4g", problem.inputNames().get(axis), at, to);
             double[] march = {at, h, steps, number};

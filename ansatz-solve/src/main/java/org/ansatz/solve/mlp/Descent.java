@@ -55,12 +55,10 @@ final class Descent {
      * @param seconds budget
      * @param steps largest number of steps
      * @param patience steps after which a loss that is large and hardly falls ends the fit
-     * @param patienceSeconds the same in seconds, a rule for slow machines
      * @param hopeless the loss above which a fit counts as failed, or infinity
      * @param tolerance change of the answer between checks at which it counts as standing still
      */
-    record Limits(
-            double seconds, long steps, long patience, double patienceSeconds, double hopeless, double tolerance) {
+    record Limits(double seconds, long steps, long patience, double hopeless, double tolerance) {
         /** The loss above which a slow fit is given up: a hundredth when patience ends, a tenth of that every 60 steps. */
         double hopelessAt(long step) {
             return Math.max(hopeless, 1e-2 * Math.pow(10, (double) (patience - step) / 60));
@@ -68,8 +66,7 @@ final class Descent {
 
         /** The same for the rest of the time, without giving up. */
         Limits afterGrowth(double secondsLeft) {
-            return new Limits(
-                    secondsLeft, steps, patience, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, tolerance);
+            return new Limits(secondsLeft, steps, patience, Double.POSITIVE_INFINITY, tolerance);
         }
     }
 
@@ -337,7 +334,7 @@ final class Descent {
         if (at.still >= 3 && solved && settled) {
             return at.end(End.CONVERGED, "the answer stands still");
         }
-        if (hopeless || !solved && spent > limits.patienceSeconds()) {
+        if (hopeless) {
             return at.end(End.HOPELESS, "residuals stay large");
         }
         if (solved && at.step >= PLATEAU_STEPS && at.slow(0.7)) {
