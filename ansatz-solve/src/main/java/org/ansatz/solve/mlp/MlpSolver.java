@@ -9,7 +9,9 @@ import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.problem.Solver;
-import org.ansatz.tensor.kernel.Blas;
+import org.ansatz.solve.collocation.Collocation;
+import org.ansatz.solve.collocation.FitSettings;
+import org.ansatz.solve.collocation.TrialFamily;
 
 /**
  * Physics-informed networks: small tanh networks in double precision, all equations and conditions as one nonlinear
@@ -49,25 +51,21 @@ public final class MlpSolver implements Solver {
 
     @Override
     public Optional<Cost> cost(Problem problem, Settings given) {
-        return Optional.of(Forecast.of(problem, MlpSettings.of(problem, given)));
+        return Optional.of(Collocation.cost(problem, family(problem, given), FitSettings.of(problem, given)));
     }
 
     @Override
     public Solution load(Problem problem, Settings settings, Path folder) throws IOException {
-        return MlpSolution.load(problem, folder);
+        return Collocation.load(problem, MlpFamily.FORM, folder);
     }
 
     @Override
     public Solution solve(Problem problem, Settings given, Run run) {
-        MlpSettings settings = MlpSettings.of(problem, given);
-        Blas.setThreads(settings.threads());
-        Optional<Checkpoint> resumed = run.resuming() && run.folder().isPresent()
-                ? Optional.of(Checkpoint.read(run.folder().get(), problem, run.seed()))
-                : Optional.empty();
-        try (Parallel parallel = new Parallel(settings.threads())) {
-            int axis = settings.windows().equals("off") ? -1 : Marching.axis(problem);
-            Campaign campaign = new Campaign(problem, settings, run, parallel);
-            return axis < 0 ? campaign.atOnce(resumed) : campaign.march(axis, resumed);
-        }
+        return Collocation.solve(problem, family(problem, given), FitSettings.of(problem, given), run);
+    }
+
+    /** The networks that settings describe. */
+    public static TrialFamily family(Problem problem, Settings given) {
+        return new MlpFamily(MlpSettings.of(problem, given));
     }
 }

@@ -16,6 +16,7 @@ import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
+import org.ansatz.solve.collocation.Yaml;
 import org.ansatz.tensor.jet.MultiIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,7 +16,7 @@ import org.ansatz.tensor.jet.JetBasis;
  *
  * <p>Inputs are the jets of features of the coordinates (normalised coordinates, Fourier features), made by the caller.
  */
-public final class MlpJetKernel {
+public final class MlpJetKernel implements JetKernel {
     /**
      * @param inputs number of features
      * @param hidden widths of the hidden layers; all equal if gated
@@ -80,6 +80,28 @@ public final class MlpJetKernel {
         return List.copyOf(layers);
     }
 
+    @Override
+    public int inputs() {
+        return shape.inputs();
+    }
+
+    @Override
+    public int outputs() {
+        return shape.outputs();
+    }
+
+    /** Per layer {@code name.weight} [out][in] and {@code name.bias} [out]. */
+    @Override
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        for (Layer layer : layers) {
+            blocks.add(new Block(layer.name() + ".weight", List.of(layer.out(), layer.in()), layer.weights()));
+            blocks.add(new Block(layer.name() + ".bias", List.of(layer.out()), layer.biases()));
+        }
+        return blocks;
+    }
+
+    @Override
     public int parameterCount() {
         return parameterCount;
     }
@@ -89,12 +111,13 @@ public final class MlpJetKernel {
         return ops.lanes() > 1;
     }
 
-    /** Points per tile, the same for every basis so far. */
+    /** The same for every basis. */
+    @Override
     public int tilePoints(JetBasis basis) {
         return TileOps.POINTS;
     }
 
-    /** Scratch for one thread. */
+    @Override
     public Worker worker(JetBasis basis) {
         return new Worker(basis);
     }
@@ -104,8 +127,8 @@ public final class MlpJetKernel {
         void accept(int layer, double[] adjoint, double[] below);
     }
 
-    /** Forward and backward sweeps over tiles; not for use by two threads at a time. */
-    public final class Worker {
+    /** Forward and backward sweeps over tiles. */
+    public final class Worker implements JetKernel.Worker {
         private final TileOps.JetTable table;
         private final int coefficients;
         private final double[][] packed;
@@ -125,6 +148,8 @@ public final class MlpJetKernel {
         private final double[] gradient;
         private final LayerAdjoint gradientOfLayer = this::addGradient;
         private double[] theta = new double[0];
+        private double[] byFeature = new double[0];
+        private double[] featureAdjoint = new double[0];
 
         private Worker(JetBasis basis) {
             table = new TileOps.JetTable(basis);
@@ -163,17 +188,17 @@ public final class MlpJetKernel {
             return units * coefficients * TileOps.POINTS;
         }
 
-        /** Points of a tile. */
+        @Override
         public int points() {
             return TileOps.POINTS;
         }
 
-        /** Coefficients times points: length of the part of one function in a tile of features or outputs. */
+        @Override
         public int columns() {
             return coefficients * TileOps.POINTS;
         }
 
-        /** Sets the parameters for the sweeps that follow; {@code theta} must stay unchanged until the next call. */
+        @Override
         public void setParameters(double[] theta) {
             this.theta = theta;
             for (int l = 0; l < layers.size(); l++) {
@@ -199,10 +224,7 @@ public final class MlpJetKernel {
             }
         }
 
-        /**
-         * @param tile jets of the features, [inputs][coefficients][points]
-         * @return jets of the outputs, [outputs][coefficients][points]; overwritten by the next call
-         */
+        @Override
         public double[] forward(double[] tile) {
             exchange(tile, shape.inputs(), coefficients, features);
             int last = layers.size() - 1;
@@ -236,6 +258,26 @@ public final class MlpJetKernel {
 
         private double[] below(int l) {
             return l <= encoders ? features : post[l - 1];
+        }
+
+        /**
+         * The adjoint of the features from the last backward sweep, [inputs][coefficients][points]; for kernels that stand
+         * before a plain network. Overwritten by the next call.
+         *
+         * @throws IllegalStateException if the network is gated
+         */
+        public double[] featureAdjoint() {
+            if (shape.gated()) {
+                throw new IllegalStateException("a gated network gives no adjoint of its features");
+            }
+            int units = layers.get(0).out();
+            if (featureAdjoint.length == 0) {
+                byFeature = new double[features.length];
+                featureAdjoint = new double[features.length];
+            }
+            ops.multiply(packedTransposed[0], shape.inputs(), units, adjoint, byFeature, coefficients);
+            exchange(byFeature, coefficients, shape.inputs(), featureAdjoint);
+            return featureAdjoint;
         }
 
         /** Sweeps from the adjoint of the outputs of the last forward sweep back through all layers. */
@@ -273,7 +315,7 @@ public final class MlpJetKernel {
             }
         }
 
-        /** Adds to the gradient the pull-back of {@code outputAdjoint} [outputs][coefficients][points]. */
+        @Override
         public void accumulateGradient(double[] outputAdjoint) {
             backward(outputAdjoint, gradientOfLayer);
         }
@@ -285,17 +327,12 @@ public final class MlpJetKernel {
             ops.accumulateBias(zbar, layer.out(), gradient, layer.biases() * lanes);
         }
 
-        /** Adds the accumulated gradient to {@code total} [parameters] and clears it. */
+        @Override
         public void takeGradient(double[] total) {
             ops.reduce(gradient, parameterCount, total);
         }
 
-        /**
-         * Writes one row of the Jacobian per point, transposed: {@code jt[parameter * rowLength + row + p]}.
-         *
-         * @param outputAdjoint derivative of the residual of each point by the outputs' jets
-         * @param count number of real points in the tile
-         */
+        @Override
         public void jacobian(double[] outputAdjoint, double[] jt, int rowLength, int row, int count) {
             backward(outputAdjoint, (l, zbar, below) -> {
                 Layer layer = layers.get(l);

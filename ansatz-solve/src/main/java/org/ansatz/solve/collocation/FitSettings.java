@@ -1,0 +1,182 @@
+package org.ansatz.solve.collocation;
+
+import java.util.List;
+import java.util.Optional;
+import org.ansatz.learn.optim.NamedOptimizer;
+import org.ansatz.learn.optim.Optimizers;
+import org.ansatz.physics.expr.Nearest;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Settings.Setting;
+import org.ansatz.tensor.Device;
+import org.ansatz.tensor.Engine;
+
+/**
+ * The settings of a least-squares fit, whatever its trial functions are.
+ *
+ * @param hard values on whole faces of a box are imposed exactly
+ * @param points collocation points inside the domain
+ * @param time budget of wall time in seconds
+ * @param tolerance NaN for the standard one
+ * @param device of libtorch, empty for the kernels on plain arrays
+ */
+public record FitSettings(
+        boolean hard,
+        int points,
+        double time,
+        String optimizer,
+        String windows,
+        double tolerance,
+        double conditionWeight,
+        double adaptive,
+        int resampleEvery,
+        long adamSteps,
+        double learningRate,
+        long steps,
+        Optional<Device> device,
+        int threads) {
+
+    /** What every method of this kind declares, beside its own settings. */
+    public static final List<Setting> DECLARED = List.of(
+            new Setting("constraints", "soft", "soft, or hard: values on whole faces of a box are imposed exactly"),
+            new Setting("points", "auto", "collocation points inside the domain"),
+            new Setting("time", "150 (165 for three or more inputs, 280 for ODEs)", "budget of wall time in seconds"),
+            new Setting(
+                    "optimizer",
+                    "lm (ssbroyden on other devices than cpu)",
+                    "one of " + String.join(", ", optimizers())),
+            new Setting("adam_steps", "0", "steps of adam before the optimizer"),
+            new Setting("windows", "auto", "auto, off, or a number of windows in time solved one after the other"),
+            new Setting("tolerance", "auto", "stop when the answer changes less than this, relative to its norm"),
+            new Setting("condition_weight", "20", "weight of conditions against equations, after both are normalised"),
+            new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
+            new Setting("resample", "10", "steps between fresh collocation points"),
+            new Setting("learning_rate", "1e-3", "of adam, adamw and sgd"),
+            new Setting("steps", "unlimited", "largest number of steps of each fit"),
+            new Setting("threads", "all", "number of threads"),
+            new Setting("seed", "1", "of all random numbers"),
+            new Setting("precision", "double", "double"));
+
+    /** The setting {@code device}, for methods whose trial functions have a {@link TensorForm}. */
+    public static final Setting DEVICE = new Setting(
+            "device",
+            "cpu",
+            "cpu (fused kernel), cuda, or torch-cpu: the network's jets through libtorch, not with lm");
+
+    /**
+     * Reads the settings.
+     *
+     * @throws InvalidProblem if a value is not one that its setting takes
+     */
+    public static FitSettings of(Problem problem, Settings s) {
+        int inputs = problem.dimension();
+        boolean ordinary = problem.isOrdinary();
+        double standardTime = ordinary ? 280 : inputs >= 3 ? 165 : 150;
+        Optional<Device> device = device(s);
+        String optimizer = choose(s, "optimizer", device.isPresent() ? "ssbroyden" : "lm", optimizers());
+        if (device.isPresent() && optimizer.equals("lm")) {
+            throw s.invalid(
+                    "optimizer",
+                    "lm works on the processor only; with device " + s.text("device", "") + " take ssbroyden, l-bfgs or"
+                            + " adam");
+        }
+        choose(s, "precision", "double", List.of("double"));
+        int points = auto(s, "points") ? (ordinary ? 200 : inputs == 2 ? 2000 : 3000) : s.integer("points", 0);
+        positive("points", points);
+        double time = s.number("time", standardTime);
+        positive("time", time);
+        String windows = s.text("windows", "auto");
+        if (!windows.matches("auto|off|[1-9][0-9]*")) {
+            throw new InvalidProblem("solve: windows: `" + windows + "`: expected auto, off or a number");
+        }
+        return new FitSettings(
+                choose(s, "constraints", "soft", List.of("soft", "hard")).equals("hard"),
+                points,
+                time,
+                optimizer,
+                windows,
+                auto(s, "tolerance") ? Double.NaN : s.number("tolerance", 0),
+                s.number("condition_weight", 20),
+                s.number("adaptive", 0.4),
+                s.integer("resample", 10),
+                s.integer("adam_steps", 0),
+                s.number("learning_rate", 1e-3),
+                s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
+                device,
+                s.text("threads", "all").equals("all")
+                        ? Runtime.getRuntime().availableProcessors()
+                        : s.integer("threads", 1));
+    }
+
+    /** The same with more points by a factor. */
+    FitSettings wider(double factor) {
+        return new FitSettings(
+                hard,
+                (int) (points * factor),
+                time,
+                optimizer,
+                windows,
+                tolerance,
+                conditionWeight,
+                adaptive,
+                resampleEvery,
+                adamSteps,
+                learningRate,
+                steps,
+                device,
+                threads);
+    }
+
+    /** All but the matrix-free method, which needs products that residual systems do not offer. */
+    private static List<String> optimizers() {
+        return Optimizers.all().stream()
+                .map(NamedOptimizer::name)
+                .filter(name -> !name.equals("lm-cg"))
+                .toList();
+    }
+
+    /** The device of libtorch that carries the kernel, empty for plain arrays. */
+    private static Optional<Device> device(Settings s) {
+        return switch (choose(s, "device", "cpu", List.of("cpu", "cuda", "torch-cpu"))) {
+            case "cpu" -> Optional.empty();
+            case "torch-cpu" -> Optional.of(Device.CPU);
+            default -> {
+                Device cuda = Device.cuda(0);
+                if (!Engine.isAvailable(cuda)) {
+                    throw s.invalid("device", "no CUDA device was found; `ansatz doctor` tells what there is");
+                }
+                yield Optional.of(cuda);
+            }
+        };
+    }
+
+    /** Whether a setting is left to the method. */
+    public static boolean auto(Settings s, String name) {
+        return s.text(name, "auto").trim().equals("auto");
+    }
+
+    /**
+     * Refuses what is not positive.
+     *
+     * @throws InvalidProblem if so
+     */
+    public static void positive(String name, double value) {
+        if (!(value > 0)) {
+            throw new InvalidProblem("solve: " + name + ": " + value + " is not positive");
+        }
+    }
+
+    /**
+     * A setting that takes one of some words.
+     *
+     * @throws InvalidProblem if it is none of them, with the nearest
+     */
+    public static String choose(Settings s, String name, String standard, List<String> valid) {
+        String value = s.text(name, standard).trim();
+        if (!valid.contains(value)) {
+            throw new InvalidProblem("solve: " + name + ": `" + value + "`" + Nearest.hint(value, valid));
+        }
+        return value;
+    }
+}
