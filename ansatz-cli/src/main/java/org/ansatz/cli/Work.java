@@ -110,13 +110,13 @@ final class Work {
         return ErrorMeasure.of(choice.problem(), solution, source);
     }
 
-    /** Another seed, in a folder of its own. */
+    /** Another seed and a larger ansatz, in a folder of its own. */
     private Solution again(Solution first) {
         long seed = choice.seed() + 1;
         double seconds = Math.ceil(first.outcome().seconds());
         line.say("no exact solution, reference or classical solver here: a second run (seed " + seed
                 + ") estimates the error");
-        Settings settings = choice.settings();
+        Settings settings = choice.solver().larger(choice.problem(), choice.settings());
         if (choice.declares("seed")) {
             settings = settings.with("seed", seed);
         }

@@ -29,6 +29,14 @@ public interface Solver {
      */
     Solution solve(Problem problem, Settings settings, Run run);
 
+    /**
+     * Settings with more freedom, for a second run whose difference to the first estimates the error; the same settings if
+     * the method has no size of its own.
+     */
+    default Settings larger(Problem problem, Settings settings) {
+        return settings;
+    }
+
     /** Reads back what {@link Solution#save} wrote. */
     Solution load(Problem problem, Settings settings, Path folder) throws IOException;
 

@@ -91,7 +91,7 @@ final class Groups {
             if (stretch.before() == null || !isInitial(pointwise)) {
                 FormulaResidual residual =
                         FormulaResidual.of(problem, List.of(pointwise.equation().residual()));
-                PointSet points = conditionPoints(pointwise);
+                PointSet points = conditionPoints(pointwise, conditionPoints);
                 if (points.size() > 0) {
                     ResidualGroup group = new ResidualGroup(condition.name(), false, residual, trial, points, null);
                     groups.add(group);
@@ -116,8 +116,8 @@ final class Groups {
                 && trial.features().isPeriodic(axis, ends[1] - ends[0]);
     }
 
-    private PointSet conditionPoints(Condition.Pointwise condition) {
-        PointSet points = problem.domain().on(condition, conditionPoints, Spread.LATIN_HYPERCUBE, random);
+    private PointSet conditionPoints(Condition.Pointwise condition, int n) {
+        PointSet points = problem.domain().on(condition, n, Spread.LATIN_HYPERCUBE, random);
         return isInitial(condition) ? points : stretch.squeeze(points);
     }
 
@@ -279,8 +279,8 @@ final class Groups {
     }
 
     /**
-     * Draws fresh points: inside the domain a share of them where the laws' residuals are large, from four times as many
-     * candidates with probability proportional to the weighted residual's size.
+     * Draws fresh points, a share of them where the residuals are large: from four times as many candidates with probability
+     * proportional to the weighted residual's size. Laws share their points; every condition has its own.
      *
      * @param fresh the generator from here on
      */
@@ -290,36 +290,59 @@ final class Groups {
         int chosen = (int) (share * interiorPoints);
         if (chosen > 0) {
             PointSet candidates = interior(4 * interiorPoints);
-            double[] cumulative = new double[candidates.size()];
-            double total = 0;
-            double[] sizes = residualSizes(theta, constants, candidates);
-            for (int p = 0; p < cumulative.length; p++) {
-                total += sizes[p];
-                cumulative[p] = total;
-            }
-            double shift = random.nextDouble();
-            for (int k = 0; k < chosen && total > 0; k++) {
-                int at = Arrays.binarySearch(cumulative, (k + shift) / chosen * total);
-                at = Math.min(at < 0 ? -at - 1 : at, cumulative.length - 1);
-                for (int i = 0; i < points.inputs().length; i++) {
-                    points.inputs()[i][k] = candidates.inputs()[i][at];
-                }
-            }
+            points = concentrated(points, candidates, residualSizes(laws, theta, constants, candidates), chosen);
         }
         for (ResidualGroup group : laws) {
             group.setPoints(points);
         }
-        redrawn.forEach((group, condition) -> group.setPoints(conditionPoints(condition)));
+        redrawn.forEach((group, condition) -> {
+            PointSet base = conditionPoints(condition, conditionPoints);
+            int few = (int) (share * base.size());
+            if (few > 0) {
+                PointSet candidates = conditionPoints(condition, 4 * conditionPoints);
+                double[] sizes = residualSizes(List.of(group), theta, constants, candidates);
+                base = concentrated(base, candidates, sizes, few);
+            }
+            group.setPoints(base);
+        });
     }
 
-    /** Per point, the root of the weighted sum of squares over all laws. */
-    private double[] residualSizes(double[] theta, double[] constants, PointSet points) {
+    /** Replaces the first {@code chosen} points by candidates, drawn systematically with probability by size. */
+    private PointSet concentrated(PointSet points, PointSet candidates, double[] sizes, int chosen) {
+        double[] cumulative = new double[sizes.length];
+        double total = 0;
+        for (int p = 0; p < cumulative.length; p++) {
+            total += sizes[p];
+            cumulative[p] = total;
+        }
+        double shift = random.nextDouble();
+        for (int k = 0; k < chosen && total > 0; k++) {
+            int at = Arrays.binarySearch(cumulative, (k + shift) / chosen * total);
+            at = Math.min(at < 0 ? -at - 1 : at, cumulative.length - 1);
+            copy(candidates.inputs(), at, points.inputs(), k);
+            if (points.normals() != null) {
+                copy(candidates.normals(), at, points.normals(), k);
+            }
+        }
+        return points;
+    }
+
+    private static void copy(double[][] from, int at, double[][] to, int k) {
+        for (int i = 0; i < to.length; i++) {
+            to[i][k] = from[i][at];
+        }
+    }
+
+    /** Per point, the root of the weighted sum of squares over groups. */
+    private double[] residualSizes(List<ResidualGroup> of, double[] theta, double[] constants, PointSet points) {
         double[] sizes = new double[points.size()];
-        for (ResidualGroup law : laws) {
+        for (ResidualGroup law : of) {
             List<FieldTerm> terms = law.residual.terms();
             double[][] jets = trial.evaluate(theta, points.inputs(), terms);
             double[][] out = new double[law.equations][points.size()];
-            law.residual.copy().evaluate(0, points.size(), points.inputs(), null, constants, jets, out, null, null);
+            law.residual
+                    .copy()
+                    .evaluate(0, points.size(), points.inputs(), points.normals(), constants, jets, out, null, null);
             for (double[] residual : out) {
                 for (int p = 0; p < sizes.length; p++) {
                     sizes[p] += law.weight * residual[p] * residual[p];
@@ -335,7 +358,7 @@ final class Groups {
     /** A fixed set of interior points for judging progress. */
     double meanSquareOn(double[] theta, double[] constants, PointSet points) {
         double sum = 0;
-        for (double size : residualSizes(theta, constants, points)) {
+        for (double size : residualSizes(laws, theta, constants, points)) {
             sum += size * size;
         }
         return sum / points.size();

@@ -54,6 +54,15 @@ public final class MlpSolver implements Solver {
         return Optional.of(Collocation.cost(problem, family(problem, given), FitSettings.of(problem, given)));
     }
 
+    /** Hidden layers a third wider. */
+    @Override
+    public Settings larger(Problem problem, Settings settings) {
+        List<Integer> wider = MlpSettings.of(problem, settings).hidden().stream()
+                .map(width -> (4 * width + 2) / 3)
+                .toList();
+        return settings.with("hidden", wider.toString());
+    }
+
     @Override
     public Solution load(Problem problem, Settings settings, Path folder) throws IOException {
         return Collocation.load(problem, MlpFamily.FORM, folder);
