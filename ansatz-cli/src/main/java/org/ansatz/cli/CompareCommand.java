@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer>, WritesRunFolder {
     private static final double STANDARD_BUDGET = 150;
     private static final double LONG_BUDGET = 280;
-    private static final int LONG_FROM_INPUTS = 3;
+    private static final double LARGE_BUDGET = 165;
+    private static final int LARGE_FROM_INPUTS = 3;
 
     private final Console console;
     private Path place;
@@ -112,8 +113,10 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
         if (!choice.declares("time") || choice.settings().has("time")) {
             return choice;
         }
-        boolean longer = problem.isOrdinary() || problem.dimension() >= LONG_FROM_INPUTS;
-        return choice.with(choice.settings().with("time", longer ? LONG_BUDGET : STANDARD_BUDGET));
+        double budget = problem.isOrdinary()
+                ? LONG_BUDGET
+                : problem.dimension() >= LARGE_FROM_INPUTS ? LARGE_BUDGET : STANDARD_BUDGET;
+        return choice.with(choice.settings().with("time", budget));
     }
 
     private static String terms(Map<String, Choice> choices) {
@@ -139,6 +142,7 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
             String label = entry.getKey();
             console.err().println(label + " ...");
             Work work = new Work(entry.getValue(), RunFolder.create(place.resolve(label), label), false, console);
+            Metrics.forgetPeak();
             long begun = System.nanoTime();
             try {
                 solutions.put(label, work.solve());

@@ -29,7 +29,7 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
      * One answer.
      *
      * @param label method or optimizer
-     * @param peakRssBytes largest resident size so far when it ended, -1 if unknown
+     * @param peakRssBytes largest resident size of the process while it worked, -1 if unknown
      */
     public record Entry(
             String label, Solution solution, ErrorMeasure.Result error, double wallSeconds, long peakRssBytes) {}
