@@ -11,20 +11,14 @@ import java.util.random.RandomGenerator;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.problem.Condition;
-import org.ansatz.physics.problem.Domain;
 import org.ansatz.physics.problem.Equation;
-import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.Observations;
 import org.ansatz.physics.problem.PointSet;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.tensor.jet.MultiIndex;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /** Makes the residual groups of a problem on a stretch, and draws their points anew. */
 final class Groups {
-    private static final int QUADRATURE_NODES = 24;
-
     private final Stretch stretch;
     private final Problem problem;
     private final Trial trial;
@@ -209,7 +203,7 @@ final class Groups {
             }
         }
         int rows = free.isEmpty() ? 1 : 32;
-        double[][] nodes = quadrature(over);
+        double[][] nodes = Quadrature.nodes(stretch, over, random);
         int q = nodes[0].length;
         PointSet base = interior(rows);
         double[][] inputs = new double[problem.dimension()][rows * q];
@@ -241,41 +235,6 @@ final class Groups {
                 trial,
                 new PointSet(inputs, null, 1),
                 new ResidualGroup.Sums(rows, row, weight, problem.values(integral.equals(), rowInputs))));
-    }
-
-    /** Gauss-Legendre product nodes on the box, or points of the region with equal weights; last row holds weights. */
-    private double[][] quadrature(List<Integer> over) {
-        Domain domain = problem.domain();
-        if (domain.region().isPresent()
-                && over.stream().allMatch(i -> problem.inputs().get(i).kind() == Input.Kind.SPACE)
-                && over.size() == domain.region().get().dimension()) {
-            int n = 4096;
-            double[][] points = domain.region().get().sampleInterior(n, Spread.SOBOL, random);
-            double[][] nodes = Arrays.copyOf(points, points.length + 1);
-            nodes[points.length] = new double[n];
-            Arrays.fill(nodes[points.length], domain.region().get().measure() / n);
-            return nodes;
-        }
-        int per = over.size() <= 2 ? QUADRATURE_NODES : 10;
-        int total = 1;
-        for (int i = 0; i < over.size(); i++) {
-            total *= per;
-        }
-        double[][] nodes = new double[over.size() + 1][total];
-        Arrays.fill(nodes[over.size()], 1);
-        double[][] bounds = stretch.bounds();
-        int stride = 1;
-        for (int j = 0; j < over.size(); j++) {
-            GaussIntegrator rule =
-                    new GaussIntegratorFactory().legendre(per, bounds[over.get(j)][0], bounds[over.get(j)][1]);
-            for (int k = 0; k < total; k++) {
-                int at = k / stride % per;
-                nodes[j][k] = rule.getPoint(at);
-                nodes[over.size()][k] *= rule.getWeight(at);
-            }
-            stride *= per;
-        }
-        return nodes;
     }
 
     /**
