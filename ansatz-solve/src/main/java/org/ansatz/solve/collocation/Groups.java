@@ -85,7 +85,7 @@ final class Groups {
             if (stretch.before() == null || !isInitial(pointwise)) {
                 FormulaResidual residual =
                         FormulaResidual.of(problem, List.of(pointwise.equation().residual()));
-                PointSet points = conditionPoints(pointwise, conditionPoints);
+                PointSet points = conditionPoints(pointwise);
                 if (points.size() > 0) {
                     ResidualGroup group = new ResidualGroup(condition.name(), false, residual, trial, points, null);
                     groups.add(group);
@@ -110,8 +110,8 @@ final class Groups {
                 && trial.features().isPeriodic(axis, ends[1] - ends[0]);
     }
 
-    private PointSet conditionPoints(Condition.Pointwise condition, int n) {
-        PointSet points = problem.domain().on(condition, n, Spread.LATIN_HYPERCUBE, random);
+    private PointSet conditionPoints(Condition.Pointwise condition) {
+        PointSet points = problem.domain().on(condition, conditionPoints, Spread.LATIN_HYPERCUBE, random);
         return isInitial(condition) ? points : stretch.squeeze(points);
     }
 
@@ -238,8 +238,9 @@ final class Groups {
     }
 
     /**
-     * Draws fresh points, a share of them where the residuals are large: from four times as many candidates with probability
-     * proportional to the weighted residual's size. Laws share their points; every condition has its own.
+     * Draws fresh points: inside the domain a share of them where the laws' residuals are large, from four times as many
+     * candidates with probability proportional to the weighted residual's size. Points of conditions are drawn evenly: where
+     * given values jump, they would gather at the jump and the fit would be lost there.
      *
      * @param fresh the generator from here on
      */
@@ -249,25 +250,16 @@ final class Groups {
         int chosen = (int) (share * interiorPoints);
         if (chosen > 0) {
             PointSet candidates = interior(4 * interiorPoints);
-            points = concentrated(points, candidates, residualSizes(laws, theta, constants, candidates), chosen);
+            concentrate(points, candidates, residualSizes(theta, constants, candidates), chosen);
         }
         for (ResidualGroup group : laws) {
             group.setPoints(points);
         }
-        redrawn.forEach((group, condition) -> {
-            PointSet base = conditionPoints(condition, conditionPoints);
-            int few = (int) (share * base.size());
-            if (few > 0) {
-                PointSet candidates = conditionPoints(condition, 4 * conditionPoints);
-                double[] sizes = residualSizes(List.of(group), theta, constants, candidates);
-                base = concentrated(base, candidates, sizes, few);
-            }
-            group.setPoints(base);
-        });
+        redrawn.forEach((group, condition) -> group.setPoints(conditionPoints(condition)));
     }
 
     /** Replaces the first {@code chosen} points by candidates, drawn systematically with probability by size. */
-    private PointSet concentrated(PointSet points, PointSet candidates, double[] sizes, int chosen) {
+    private void concentrate(PointSet points, PointSet candidates, double[] sizes, int chosen) {
         double[] cumulative = new double[sizes.length];
         double total = 0;
         for (int p = 0; p < cumulative.length; p++) {
@@ -278,30 +270,20 @@ final class Groups {
         for (int k = 0; k < chosen && total > 0; k++) {
             int at = Arrays.binarySearch(cumulative, (k + shift) / chosen * total);
             at = Math.min(at < 0 ? -at - 1 : at, cumulative.length - 1);
-            copy(candidates.inputs(), at, points.inputs(), k);
-            if (points.normals() != null) {
-                copy(candidates.normals(), at, points.normals(), k);
+            for (int i = 0; i < points.inputs().length; i++) {
+                points.inputs()[i][k] = candidates.inputs()[i][at];
             }
         }
-        return points;
     }
 
-    private static void copy(double[][] from, int at, double[][] to, int k) {
-        for (int i = 0; i < to.length; i++) {
-            to[i][k] = from[i][at];
-        }
-    }
-
-    /** Per point, the root of the weighted sum of squares over groups. */
-    private double[] residualSizes(List<ResidualGroup> of, double[] theta, double[] constants, PointSet points) {
+    /** Per point, the root of the weighted sum of squares over all laws. */
+    private double[] residualSizes(double[] theta, double[] constants, PointSet points) {
         double[] sizes = new double[points.size()];
-        for (ResidualGroup law : of) {
+        for (ResidualGroup law : laws) {
             List<FieldTerm> terms = law.residual.terms();
             double[][] jets = trial.evaluate(theta, points.inputs(), terms);
             double[][] out = new double[law.equations][points.size()];
-            law.residual
-                    .copy()
-                    .evaluate(0, points.size(), points.inputs(), points.normals(), constants, jets, out, null, null);
+            law.residual.copy().evaluate(0, points.size(), points.inputs(), null, constants, jets, out, null, null);
             for (double[] residual : out) {
                 for (int p = 0; p < sizes.length; p++) {
                     sizes[p] += law.weight * residual[p] * residual[p];
@@ -317,7 +299,7 @@ final class Groups {
     /** A fixed set of interior points for judging progress. */
     double meanSquareOn(double[] theta, double[] constants, PointSet points) {
         double sum = 0;
-        for (double size : residualSizes(laws, theta, constants, points)) {
+        for (double size : residualSizes(theta, constants, points)) {
             sum += size * size;
         }
         return sum / points.size();
