@@ -30,6 +30,8 @@ final class RadauMarch {
     private static final double SLOWEST_CONTRACTION = 0.6;
     private static final double REUSE_CONTRACTION = 0.05;
     private static final double ROUNDING = 1e-11;
+    // A first slab that is still too long at this share of the span starts away from the conditions.
+    private static final double INCONSISTENT = 1e-6;
 
     private final List<CollocationSystem> systems;
     private final Interval span;
@@ -98,9 +100,16 @@ final class RadauMarch {
         noteScales(start);
         double[][][] last = null;
         double lastLength = 0;
+        boolean consistent = false;
         while (t < span.max()) {
             double remaining = span.max() - t;
             h = remaining / Math.ceil(remaining / h * (1 - 1e-10));
+            if (!consistent && last == null && h < INCONSISTENT * span.length()) {
+                consistent = true;
+                project(t, INCONSISTENT * span.length());
+                h = span.length() / 16;
+                continue;
+            }
             if (h < 1e-12 * span.length()) {
                 throw new NumericalFailure("classical: the time step shrank to " + h + " at " + t
                         + "; largest residual in " + systems.get(0).describe(0));
@@ -132,6 +141,21 @@ final class RadauMarch {
             lastLength = h;
             t = end;
             h *= factor > 1.25 ? factor : Math.min(1, factor);
+        }
+    }
+
+    /**
+     * Moves the start onto the conditions, which given values at few points may miss (a derivative of theirs at the boundary):
+     * to the end of a slab that is too short for anything else to happen.
+     */
+    private void project(double t, double h) {
+        double[][][][] states = step(t, h, null, 0);
+        if (states != null) {
+            for (int s = 0; s < start.length; s++) {
+                for (int q = 0; q < start[s].length; q++) {
+                    start[s][q] = states[s][q][STAGES - 1];
+                }
+            }
         }
     }
 

@@ -144,6 +144,17 @@ class CollocationSolverTest {
                           - {at: t = 0, u: cos(x)*sin(y)}
                           - {at: y = 0 or y = pi, u: 0}
                         exact: {u: exp(-2*t)*cos(x)*sin(y)}
+                        """),
+                Arguments.of("a soliton whose initial values at few points miss a condition on the slope", """
+                        coordinates: {x: [-3, 3], t: [0, 0.2]}
+                        fields: [u]
+                        functions: {s: "2/cosh(x - 4*t + 1)^2"}
+                        equations: ["u_t + 6*u*u_x + u_xxx = 0"]
+                        conditions:
+                          - {at: t = 0, u: s}
+                          - {at: x = -3, u: s}
+                          - {at: x = 3, u: s, u_x: s_x}
+                        exact: {u: s}
                         """));
     }
 
