@@ -16,7 +16,9 @@ import org.bytedeco.openblas.global.openblas;
  *   <li>as long as libtorch is not loaded, OpenBLAS has all cores (dense factorisations on plain arrays);
  *   <li>once libtorch is loaded, OpenMP has all cores and OpenBLAS one;
  *   <li>a large factorisation or product (a matrix order of 1000 and more, where OpenBLAS on two cores is twice as fast as
- *       on one) is run inside {@link #withBlas}.
+ *       on one) is run inside {@link #withBlas};
+ *   <li>work that calls OpenBLAS from threads of its own does so inside {@link #withBlas} with one thread: OpenBLAS'
+ *       workers spin while they wait, and on a busy machine every call lasts many times as long.
  * </ul>
  *
  * <p>The count is a property of the process, not of a thread. Does not load libtorch.

@@ -7,6 +7,11 @@ public interface LeastSquares {
     /** Number of residuals; may change between steps when points are drawn anew. */
     int residuals();
 
+    /** Threads that may work on products with the Jacobian, beside those of BLAS itself. */
+    default int threads() {
+        return 1;
+    }
+
     /** Fills {@code r} [at least residuals]. */
     void residuals(double[] x, double[] r);
 

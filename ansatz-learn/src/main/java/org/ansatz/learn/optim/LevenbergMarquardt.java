@@ -1,6 +1,7 @@
 package org.ansatz.learn.optim;
 
 import org.ansatz.tensor.kernel.Blas;
+import org.ansatz.tensor.kernel.NormalMatrix;
 
 /**
  * Gauss-Newton with Levenberg-Marquardt damping: each step solves
@@ -39,6 +40,7 @@ public final class LevenbergMarquardt implements DampedStepper {
     private double[] r = new double[0];
     private double[] trial = new double[0];
     private double[] along = new double[0];
+    private final NormalMatrix jacobian;
     private final double[] normal;
     private final double[] factor;
     private final double[] gradient;
@@ -51,6 +53,7 @@ public final class LevenbergMarquardt implements DampedStepper {
         this.damping = initialDamping;
         this.accelerate = accelerate;
         int p = problem.parameters();
+        jacobian = new NormalMatrix(problem.threads());
         normal = new double[p * p];
         factor = new double[p * p];
         gradient = new double[p];
@@ -94,8 +97,9 @@ public final class LevenbergMarquardt implements DampedStepper {
         }
         problem.linearise(x, r, jt);
         double value = Vectors.halfSquare(r, n);
-        Blas.syrk(p, n, 1, jt, n, 0, normal, p);
-        Blas.gemv(false, p, n, 1, jt, n, r, 0, gradient);
+        jacobian.set(jt, p, n);
+        jacobian.square(normal);
+        jacobian.times(1, r, gradient);
         double gradientNorm = Vectors.norm(gradient);
         if (!Double.isFinite(value) || !Double.isFinite(gradientNorm)) {
             return new Step(Double.NaN, Double.NaN, gradientNorm, damping, false, 1);
@@ -157,11 +161,11 @@ public final class LevenbergMarquardt implements DampedStepper {
         if (along.length < n) {
             along = new double[n];
         }
-        Blas.gemv(true, p, n, 1, jt, n, step, 0, along);
+        jacobian.timesTransposed(1, step, along);
         for (int i = 0; i < n; i++) {
             along[i] = 2 / h * ((trial[i] - r[i]) / h - along[i]);
         }
-        Blas.gemv(false, p, n, -1, jt, n, along, 0, second);
+        jacobian.times(-1, along, second);
         Blas.potrs(p, 1, factor, p, second);
         double ratio = 2 * Vectors.norm(second) / Vectors.norm(step);
         if (Double.isFinite(ratio) && ratio < ACCELERATION_LIMIT) {

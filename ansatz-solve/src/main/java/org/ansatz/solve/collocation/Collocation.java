@@ -7,7 +7,7 @@ import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.problem.Solver;
-import org.ansatz.tensor.kernel.Blas;
+import org.ansatz.tensor.ThreadPolicy;
 
 /**
  * Solves a problem by trial functions: all equations, conditions and data as one nonlinear least-squares problem with exact
@@ -23,15 +23,17 @@ public final class Collocation {
      * @throws org.ansatz.physics.problem.NumericalFailure if the residuals cease to be finite
      */
     public static Solution solve(Problem problem, TrialFamily family, FitSettings settings, Run run) {
-        Blas.setThreads(settings.threads());
         Optional<Checkpoint> resumed = run.resuming() && run.folder().isPresent()
                 ? Optional.of(Checkpoint.read(run.folder().get(), problem, family.form(), run.seed()))
                 : Optional.empty();
-        try (Parallel parallel = new Parallel(settings.threads())) {
-            int axis = settings.windows().equals("off") ? -1 : Marching.axis(problem);
-            Campaign campaign = new Campaign(problem, family, settings, run, parallel);
-            return axis < 0 ? campaign.atOnce(resumed) : campaign.march(axis, resumed);
-        }
+        int axis = settings.windows().equals("off") ? -1 : Marching.axis(problem);
+        // The fit's own threads call BLAS, which has none of its own meanwhile.
+        return ThreadPolicy.withBlas(1, () -> {
+            try (Parallel parallel = new Parallel(settings.threads())) {
+                Campaign campaign = new Campaign(problem, family, settings, run, parallel);
+                return axis < 0 ? campaign.atOnce(resumed) : campaign.march(axis, resumed);
+            }
+        });
     }
 
     /** What a fit will cost: the time is the budget. */

@@ -60,6 +60,11 @@ final class ResidualSystem implements LeastSquares {
         return rows;
     }
 
+    @Override
+    public int threads() {
+        return parallel.threads();
+    }
+
     static double rowScale(ResidualGroup group) {
         return Math.sqrt(group.weight / group.rows());
     }
