@@ -16,24 +16,37 @@ import org.ansatz.tensor.io.Safetensors;
 
 /**
  * Fields as spectral expansions on consecutive slabs of one input (a single slab if nothing marches); values and
- * derivatives of any order are those of the expansion.
+ * derivatives of any order are those of the expansion and of the singular parts of corners, which are infinite in a corner
+ * itself where they have no bound.
  */
 final class SpectralSolution extends AbstractSolution {
     private static final String FORMAT = "ansatz-spectral-1";
     private static final int AXIS = 6;
 
     private final List<SpectralPiece> pieces;
+    private final CornerSingularities corners;
 
     /**
      * @param pieces in the order of the first axis' intervals
+     * @param corners what is added to the pieces
      */
-    SpectralSolution(Problem problem, List<SpectralPiece> pieces, Outcome outcome, Map<String, Double> errorEstimate) {
+    SpectralSolution(
+            Problem problem,
+            List<SpectralPiece> pieces,
+            CornerSingularities corners,
+            Outcome outcome,
+            Map<String, Double> errorEstimate) {
         super(problem, outcome, errorEstimate);
         this.pieces = List.copyOf(pieces);
+        this.corners = corners;
+    }
+
+    SpectralSolution(Problem problem, List<SpectralPiece> pieces, Outcome outcome, Map<String, Double> errorEstimate) {
+        this(problem, pieces, CornerSingularities.none(problem), outcome, errorEstimate);
     }
 
     SpectralSolution with(Outcome other, Map<String, Double> estimate) {
-        return new SpectralSolution(problem(), pieces, other, estimate);
+        return new SpectralSolution(problem(), pieces, corners, other, estimate);
     }
 
     List<SpectralPiece> pieces() {
@@ -57,11 +70,11 @@ final class SpectralSolution extends AbstractSolution {
         for (int k = 0; k < fields.length; k++) {
             fields[k] = problem().fields().indexOf(terms.get(k).field());
             if (fields[k] < 0) {
-                throw new IllegalArgumentException(
-                        terms.get(k).field() + " is not one of the fields " + problem().fields());
+                throw new IllegalArgumentException(terms.get(k).field() + " is not one of the fields "
+                        + problem().fields());
             }
         }
-        double[][] out = new double[terms.size()][n];
+        double[][] out = corners.evaluate(inputs, terms);
         double[] point = new double[inputs.length];
         for (int p = 0; p < n; p++) {
             for (int i = 0; i < point.length; i++) {
@@ -69,7 +82,7 @@ final class SpectralSolution extends AbstractSolution {
             }
             SpectralPiece piece = pieceAt(point);
             for (int k = 0; k < fields.length; k++) {
-                out[k][p] = piece.value(fields[k], terms.get(k).orders(), point);
+                out[k][p] += piece.value(fields[k], terms.get(k).orders(), point);
             }
         }
         return out;
@@ -109,6 +122,7 @@ final class SpectralSolution extends AbstractSolution {
                 tensors.put(prefix + problem().fields().get(f), new NdArray(shape, piece.coefficients()[f]));
             }
         }
+        StoredCorners.put(corners, tensors);
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
         notes.put("problem", problem().name());
@@ -155,7 +169,8 @@ final class SpectralSolution extends AbstractSolution {
             }
         }
         Outcome outcome = new Outcome(Status.CONVERGED, "read from " + folder, 0, 0, new History());
-        return new SpectralSolution(problem, pieces, outcome, estimate);
+        CornerSingularities corners = StoredCorners.get(problem, content.tensors(), file);
+        return new SpectralSolution(problem, pieces, corners, outcome, estimate);
     }
 
     private static SpectralPiece piece(Problem problem, Map<String, NdArray> tensors, String prefix, Path file)
