@@ -33,14 +33,17 @@ final class Block {
     private final int[][] unique;
     private final double[][] coordinates;
     private final Map<Long, double[]> basisRows = new HashMap<>();
+    private final double[][] singular;
 
     /**
+     * @param corners what is added to the expansion of the layout
      * @param inputs [inputs][n] of the points; the marching input's entries are overwritten in use
      * @param timeInput the marching input, or -1
      */
     Block(
             Problem problem,
             Layout layout,
+            CornerSingularities corners,
             Expr expression,
             double[][] inputs,
             double[][] normals,
@@ -66,6 +69,7 @@ final class Block {
         terms.forEach(t -> all.add(Exprs.partial(this.expression, t)));
         residual = problem.compile(List.of(this.expression), terms);
         withPartials = problem.compile(all, terms);
+        singular = corners.isEmpty() ? null : corners.evaluate(inputs, terms);
         unique = new int[layout.axes()][rows.length];
         coordinates = new double[layout.axes()][];
         for (int axis = 0; axis < layout.axes(); axis++) {
@@ -110,6 +114,18 @@ final class Block {
 
     /** Values of a term at all points, for several coefficient vectors at once: [vectors][points]. */
     private double[][] values(int term, double[][] vectors) {
+        double[][] values = expansion(term, vectors);
+        if (singular != null) {
+            for (double[] own : values) {
+                for (int p = 0; p < own.length; p++) {
+                    own[p] += singular[term][p];
+                }
+            }
+        }
+        return values;
+    }
+
+    private double[][] expansion(int term, double[][] vectors) {
         int n = rows.length;
         int offset = layout.offset(fields[term]);
         double[][] out = new double[vectors.length][n];

@@ -14,6 +14,7 @@ final class CollocationRun {
     private final Arrangement arrangement;
     private final List<Basis> bases;
     private final ConditionPlan plan;
+    private final CornerSingularities corners;
     private final InitialValues initial;
     private long steps;
     private double[] state = new double[0];
@@ -30,6 +31,7 @@ final class CollocationRun {
         this.arrangement = arrangement;
         this.bases = List.copyOf(bases);
         plan = new ConditionPlan(problem, arrangement.axes(), bases, arrangement.marching());
+        corners = CornerDetector.find(problem, arrangement, bases);
         initial = arrangement.marching() < 0 ? null : InitialValues.of(problem, arrangement.marching());
     }
 
@@ -52,6 +54,11 @@ final class CollocationRun {
             return Optional.empty();
         }
         return FrontFinder.better(layout(resolution), state);
+    }
+
+    /** What the pieces do not hold and is to be added to them. */
+    CornerSingularities corners() {
+        return corners;
     }
 
     /** Newton iterations so far. */
@@ -79,7 +86,7 @@ final class CollocationRun {
      * @param batch a point that holds the values of the ranging parameters
      */
     CollocationSystem system(Layout layout, double[] batch) {
-        return new CollocationSystem(problem, layout, plan, arrangement.marching(), batch);
+        return new CollocationSystem(problem, layout, corners, plan, arrangement.marching(), batch);
     }
 
     /** Values of the ranging parameters, each combination a point of all inputs. */
@@ -129,7 +136,7 @@ final class CollocationRun {
             double[] start = b > 0
                     ? solutions[b - 1]
                     : guesses.isEmpty()
-                            ? new double[layout.size()]
+                            ? beginning(layout)
                             : layout.resized(
                                     guesses.get(0).layout(), guesses.get(0).coefficients());
             solutions[b] = newton.solve(start);
@@ -138,6 +145,26 @@ final class CollocationRun {
         guesses.clear();
         guesses.add(new Guess(layout, solutions[0]));
         return List.of(piece(layout, List.of(), new int[0], solutions, 1, ranging, resolution));
+    }
+
+    /** Coefficients with which fields that are bounded in the corners vanish; without corners all zero. */
+    private double[] beginning(Layout layout) {
+        double[] start = new double[layout.size()];
+        double[] middle = problem.inputs().stream()
+                .mapToDouble(i -> i.interval().middle())
+                .toArray();
+        for (int f = 0; f < problem.fields().size() && !corners.isEmpty(); f++) {
+            int[] dofs = layout.dofs()[f];
+            double[][] grid = Transform.grid(bases, layout.inputs(), dofs, middle);
+            double[] values =
+                    corners.evaluate(grid, List.of(problem.term(problem.fields().get(f))))[0];
+            if (Arrays.stream(values).allMatch(Double::isFinite)) {
+                double[] minus = Arrays.stream(values).map(v -> -v).toArray();
+                double[] c = Transform.coefficients(bases, dofs, minus);
+                System.arraycopy(c, 0, start, layout.offset(f), c.length);
+            }
+        }
+        return start;
     }
 
     /** What a coarser run found. */

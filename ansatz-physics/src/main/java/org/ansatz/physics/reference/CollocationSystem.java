@@ -16,10 +16,17 @@ final class CollocationSystem {
     private final int rows;
 
     /**
+     * @param corners what is added to the expansion of the layout
      * @param marching the input that is marched along, or -1
      * @param batch a point that holds the values of the inputs that are neither axes nor marched
      */
-    CollocationSystem(Problem problem, Layout layout, ConditionPlan plan, int marching, double[] batch) {
+    CollocationSystem(
+            Problem problem,
+            Layout layout,
+            CornerSingularities corners,
+            ConditionPlan plan,
+            int marching,
+            double[] batch) {
         this.problem = problem;
         this.layout = layout;
         double[][] coordinates = new double[layout.axes()][];
@@ -36,11 +43,11 @@ final class CollocationSystem {
                 own[p] = at + p;
                 weights[p] = 1;
             }
-            blocks.add(new Block(problem, layout, equation.residual(), points, null, own, weights, marching));
+            blocks.add(new Block(problem, layout, corners, equation.residual(), points, null, own, weights, marching));
             at += n;
         }
         equationRows = at;
-        rows = layout.axes() == 0 ? at : plan.addBlocks(layout, batch, at, blocks);
+        rows = layout.axes() == 0 ? at : plan.addBlocks(layout, corners, batch, at, blocks);
     }
 
     Layout layout() {

@@ -311,7 +311,7 @@ final class ConditionPlan {
      * @param batch a point that holds the values of the inputs that are not axes
      * @return the number of rows with them
      */
-    int addBlocks(Layout layout, double[] batch, int firstRow, List<Block> blocks) {
+    int addBlocks(Layout layout, CornerSingularities corners, double[] batch, int firstRow, List<Block> blocks) {
         Map<Condition.Pointwise, Points> byCondition = new LinkedHashMap<>();
         Set<List<Double>> done = new HashSet<>();
         for (Plane plane : planes()) {
@@ -332,13 +332,13 @@ final class ConditionPlan {
         }
         int rows = firstRow;
         for (Map.Entry<Condition.Pointwise, Points> entry : byCondition.entrySet()) {
-            rows = addPointwise(layout, entry.getKey().equation(), entry.getValue(), rows, blocks);
+            rows = addPointwise(layout, corners, entry.getKey().equation(), entry.getValue(), rows, blocks);
         }
         for (Condition.Periodic p : matched) {
-            rows = addPeriodic(layout, p, batch, rows, blocks);
+            rows = addPeriodic(layout, corners, p, batch, rows, blocks);
         }
         for (Condition.Integral i : integrals) {
-            rows = addIntegral(layout, i, batch, rows, blocks);
+            rows = addIntegral(layout, corners, i, batch, rows, blocks);
         }
         return rows;
     }
@@ -394,7 +394,13 @@ final class ConditionPlan {
         }
     }
 
-    private int addPointwise(Layout layout, Equation equation, Points points, int firstRow, List<Block> blocks) {
+    private int addPointwise(
+            Layout layout,
+            CornerSingularities corners,
+            Equation equation,
+            Points points,
+            int firstRow,
+            List<Block> blocks) {
         int n = points.at.size();
         int[] rows = new int[n];
         double[] weights = new double[n];
@@ -403,6 +409,7 @@ final class ConditionPlan {
         blocks.add(new Block(
                 problem,
                 layout,
+                corners,
                 equation.residual(),
                 columns(points.at),
                 columns(points.normals),
@@ -422,7 +429,13 @@ final class ConditionPlan {
         return columns;
     }
 
-    private int addPeriodic(Layout layout, Condition.Periodic p, double[] batch, int firstRow, List<Block> blocks) {
+    private int addPeriodic(
+            Layout layout,
+            CornerSingularities corners,
+            Condition.Periodic p,
+            double[] batch,
+            int firstRow,
+            List<Block> blocks) {
         int input = problem.inputNames().indexOf(p.coordinate());
         int axis = axisOf(input);
         int rows = firstRow;
@@ -461,22 +474,28 @@ final class ConditionPlan {
                     weights[2 * k + 1] = 1;
                 }
                 Expr term = new Expr.FieldTerm(field, org.ansatz.tensor.jet.MultiIndex.of(orders));
-                blocks.add(new Block(problem, layout, term, columns(both), null, row, weights, marching));
+                blocks.add(new Block(problem, layout, corners, term, columns(both), null, row, weights, marching));
                 rows += points.size();
             }
         }
         return rows;
     }
 
-    private int addIntegral(Layout layout, Condition.Integral c, double[] batch, int firstRow, List<Block> blocks) {
+    private int addIntegral(
+            Layout layout,
+            CornerSingularities corners,
+            Condition.Integral c,
+            double[] batch,
+            int firstRow,
+            List<Block> blocks) {
         double[][] nodes = new double[axes.length][];
         double[][] free = new double[axes.length][];
         double[][] weights = new double[axes.length][];
         for (int a = 0; a < axes.length; a++) {
             boolean over = c.over().contains(problem.inputNames().get(axes[a]));
-            int n = bases.get(a).admissible(layout.functions(a) + 4);
-            nodes[a] = over ? bases.get(a).nodes(n) : bases.get(a).collocationPoints(layout.points()[a]);
-            weights[a] = over ? Transform.quadrature(bases.get(a), n) : null;
+            AxisRule rule = over ? AxisRule.of(bases.get(a), layout.functions(a), !corners.isEmpty()) : null;
+            nodes[a] = over ? rule.nodes() : bases.get(a).collocationPoints(layout.points()[a]);
+            weights[a] = over ? rule.weights() : null;
             free[a] = over ? new double[] {batch[axes[a]]} : nodes[a];
         }
         double[][] points = Transform.grid(nodes, axes, batch);
@@ -500,13 +519,13 @@ final class ConditionPlan {
             rows[p] = firstRow + row;
             factors[p] = factor;
         }
-        blocks.add(new Block(problem, layout, c.of(), points, null, rows, factors, marching));
+        blocks.add(new Block(problem, layout, corners, c.of(), points, null, rows, factors, marching));
         int[] own = new int[outputs];
         double[] minus = new double[outputs];
         Arrays.setAll(own, k -> firstRow + k);
         Arrays.fill(minus, -1);
-        blocks.add(
-                new Block(problem, layout, c.equals(), Transform.grid(free, axes, batch), null, own, minus, marching));
+        blocks.add(new Block(
+                problem, layout, corners, c.equals(), Transform.grid(free, axes, batch), null, own, minus, marching));
         return firstRow + outputs;
     }
 

@@ -142,7 +142,8 @@ final class InitialValueSolver implements Solver {
             Layout point = new Layout(
                     List.of(), new int[0], new int[0], new int[problem.fields().size()][0]);
             double[] at = {problem.inputs().get(0).interval().min()};
-            CollocationSystem system = new CollocationSystem(problem, point, null, 0, at);
+            CollocationSystem system =
+                    new CollocationSystem(problem, point, CornerSingularities.none(problem), null, 0, at);
             double[][][] start = {initial.coefficients(point, at)};
             var span = problem.inputs().get(0).interval();
             List<SpectralPiece> pieces = new ArrayList<>();

@@ -141,7 +141,7 @@ final class Refinement {
     }
 
     private boolean compare(List<SpectralPiece> pieces, int resolution) {
-        SpectralSolution fine = new SpectralSolution(problem, pieces, null, Map.of());
+        SpectralSolution fine = new SpectralSolution(problem, pieces, collocation.corners(), null, Map.of());
         Map<String, Double> row = new LinkedHashMap<>();
         row.put("resolution", (double) resolution);
         row.put("tail", tail);
@@ -175,7 +175,11 @@ final class Refinement {
         String detail = why + "; " + resolution + " collocation points per axis"
                 + (Double.isNaN(lastChange)
                         ? "; no second run to compare with"
-                        : String.format(Locale.ROOT, ", last change %.1e", lastChange));
+                        : String.format(Locale.ROOT, ", last change %.1e", lastChange))
+                + (collocation.corners().isEmpty()
+                        ? ""
+                        : "; singular parts in closed form: "
+                                + collocation.corners().describe());
         return best.with(new Outcome(status, detail, steps, seconds(), history), estimate);
     }
 }

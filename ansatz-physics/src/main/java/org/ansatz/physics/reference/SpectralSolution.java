@@ -7,67 +7,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.problem.AbstractSolution;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Interval;
 import org.ansatz.physics.problem.Problem;
-import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 
 /**
  * Fields as spectral expansions on consecutive slabs of one input (a single slab if nothing marches); values and
- * derivatives of any order are those of the expansion.
+ * derivatives of any order are those of the expansion and of the singular parts of corners, which are infinite in a corner
+ * itself where they have no bound.
  */
-final class SpectralSolution implements Solution {
+final class SpectralSolution extends AbstractSolution {
     private static final String FORMAT = "ansatz-spectral-1";
     private static final int AXIS = 6;
 
-    private final Problem problem;
     private final List<SpectralPiece> pieces;
-    private final Outcome outcome;
-    private final Map<String, Double> errorEstimate;
+    private final CornerSingularities corners;
 
     /**
      * @param pieces in the order of the first axis' intervals
+     * @param corners what is added to the pieces
      */
-    SpectralSolution(Problem problem, List<SpectralPiece> pieces, Outcome outcome, Map<String, Double> errorEstimate) {
-        this.problem = problem;
+    SpectralSolution(
+            Problem problem,
+            List<SpectralPiece> pieces,
+            CornerSingularities corners,
+            Outcome outcome,
+            Map<String, Double> errorEstimate) {
+        super(problem, outcome, errorEstimate);
         this.pieces = List.copyOf(pieces);
-        this.outcome = outcome;
-        this.errorEstimate = errorEstimate;
+        this.corners = corners;
+    }
+
+    SpectralSolution(Problem problem, List<SpectralPiece> pieces, Outcome outcome, Map<String, Double> errorEstimate) {
+        this(problem, pieces, CornerSingularities.none(problem), outcome, errorEstimate);
     }
 
     SpectralSolution with(Outcome other, Map<String, Double> estimate) {
-        return new SpectralSolution(problem, pieces, other, estimate);
+        return new SpectralSolution(problem(), pieces, corners, other, estimate);
     }
 
     List<SpectralPiece> pieces() {
         return pieces;
-    }
-
-    @Override
-    public Problem problem() {
-        return problem;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
-    public Map<String, ParameterEstimate> parameters() {
-        return Map.of();
-    }
-
-    @Override
-    public Map<String, Double> errorEstimate() {
-        return errorEstimate;
-    }
-
-    @Override
-    public List<String> fields() {
-        return problem.fields();
     }
 
     @Override
@@ -85,13 +68,13 @@ final class SpectralSolution implements Solution {
         int n = inputs[0].length;
         int[] fields = new int[terms.size()];
         for (int k = 0; k < fields.length; k++) {
-            fields[k] = problem.fields().indexOf(terms.get(k).field());
+            fields[k] = problem().fields().indexOf(terms.get(k).field());
             if (fields[k] < 0) {
-                throw new IllegalArgumentException(
-                        terms.get(k).field() + " is not one of the fields " + problem.fields());
+                throw new IllegalArgumentException(terms.get(k).field() + " is not one of the fields "
+                        + problem().fields());
             }
         }
-        double[][] out = new double[terms.size()][n];
+        double[][] out = corners.evaluate(inputs, terms);
         double[] point = new double[inputs.length];
         for (int p = 0; p < n; p++) {
             for (int i = 0; i < point.length; i++) {
@@ -99,7 +82,7 @@ final class SpectralSolution implements Solution {
             }
             SpectralPiece piece = pieceAt(point);
             for (int k = 0; k < fields.length; k++) {
-                out[k][p] = piece.value(fields[k], terms.get(k).orders(), point);
+                out[k][p] += piece.value(fields[k], terms.get(k).orders(), point);
             }
         }
         return out;
@@ -132,18 +115,19 @@ final class SpectralSolution implements Solution {
                 System.arraycopy(own, 0, description, AXIS * a, AXIS);
             }
             tensors.put(prefix + "axes", new NdArray(new long[] {piece.inputs().length, AXIS}, description));
-            for (int f = 0; f < problem.fields().size(); f++) {
+            for (int f = 0; f < problem().fields().size(); f++) {
                 long[] shape = java.util.Arrays.stream(piece.dofs()[f])
                         .mapToLong(d -> d)
                         .toArray();
-                tensors.put(prefix + problem.fields().get(f), new NdArray(shape, piece.coefficients()[f]));
+                tensors.put(prefix + problem().fields().get(f), new NdArray(shape, piece.coefficients()[f]));
             }
         }
+        StoredCorners.put(corners, tensors);
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
-        notes.put("problem", problem.name());
+        notes.put("problem", problem().name());
         notes.put("slabs", Integer.toString(pieces.size()));
-        errorEstimate.forEach((field, e) -> notes.put("error_estimate." + field, Double.toString(e)));
+        errorEstimate().forEach((field, e) -> notes.put("error_estimate." + field, Double.toString(e)));
         Safetensors.write(folder.resolve("model.safetensors"), tensors, notes);
     }
 
@@ -185,7 +169,8 @@ final class SpectralSolution implements Solution {
             }
         }
         Outcome outcome = new Outcome(Status.CONVERGED, "read from " + folder, 0, 0, new History());
-        return new SpectralSolution(problem, pieces, outcome, estimate);
+        CornerSingularities corners = StoredCorners.get(problem, content.tensors(), file);
+        return new SpectralSolution(problem, pieces, corners, outcome, estimate);
     }
 
     private static SpectralPiece piece(Problem problem, Map<String, NdArray> tensors, String prefix, Path file)

@@ -1,6 +1,7 @@
 package org.ansatz.physics.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ import org.ansatz.physics.report.Figure.Better;
  * solver, another run of the method, or the solver's own estimate, in this order.
  *
  * <p>The relative L2 error of a field is {@code sqrt(sum (u - v)^2 / sum v^2)} over a dense grid of a box in one or two
- * inputs, over Sobol points of any other domain (errors of the quadrature are far below those that are measured).
+ * inputs, over Sobol points of any other domain (errors of the quadrature are far below those that are measured). Points
+ * at which the truth is infinite are left out and counted in a note.
  */
 public final class ErrorMeasure {
     private static final int GRID_1D = 4001;
@@ -192,6 +194,11 @@ public final class ErrorMeasure {
             if (inner.absolute()) {
                 notes.add("the true " + fields.get(f) + " is zero: its error is absolute");
             }
+            long infinite = Arrays.stream(v[f]).filter(Double::isInfinite).count();
+            if (infinite > 0) {
+                notes.add("the true " + fields.get(f) + " is infinite at " + infinite
+                        + " of the points, which are left out");
+            }
         }
         return new Result(kind, sentence + ", at " + points[0].length + " points", errors, Optional.of(truth), notes);
     }
@@ -226,6 +233,9 @@ public final class ErrorMeasure {
         double norm = 0;
         double max = 0;
         for (int p = 0; p < u.length; p++) {
+            if (Double.isInfinite(v[p])) {
+                continue;
+            }
             double d = u[p] - v[p];
             squares += d * d;
             norm += v[p] * v[p];

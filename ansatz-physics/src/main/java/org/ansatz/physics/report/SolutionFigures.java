@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,8 @@ final class SolutionFigures {
     private static final int[] SNAPSHOTS = {0, 25, 50, 75, 100};
     // Magnitudes further below the largest than this are shown as if they were not smaller.
     private static final double DECADES = 6;
+    // Share of the values at each end of the scale of a field that has no bound.
+    private static final double LEFT_OUT = 0.01;
 
     private final Problem problem;
     private final Solution solution;
@@ -145,6 +148,7 @@ final class SolutionFigures {
     private void maps() throws IOException {
         List<String> compared = compared();
         int stations = view.stations().length;
+        Set<String> unbounded = unbounded();
         double[][][][] values = new double[problem.fields().size()][stations][][];
         double[][][][] differences = new double[compared.size()][stations][][];
         for (int k = 0; k < stations; k++) {
@@ -167,23 +171,68 @@ final class SolutionFigures {
         }
         FigureSheet sheet = sheet("solution", problem.fields().size());
         for (int f = 0; f < values.length; f++) {
-            Interval range = range(values[f]);
+            Interval range = unbounded.contains(problem.fields().get(f)) ? bulk(values[f]) : range(values[f]);
             for (int k = 0; k < stations; k++) {
                 sheet.add(map(problem.fields().get(f), k, values[f][k], Palette.VIRIDIS, range, false));
             }
         }
-        save(sheet, "solution", "The solution.");
+        String clipped = clipped(unbounded);
+        save(sheet, "solution", "The solution." + clipped);
         if (!compared.isEmpty()) {
             FigureSheet errors = sheet("error", compared.size());
             for (int c = 0; c < compared.size(); c++) {
-                Interval range = symmetric(differences[c]);
+                boolean hasBound = !unbounded.contains(compared.get(c));
+                Interval range = symmetric(hasBound ? range(differences[c]) : bulk(differences[c]));
                 for (int k = 0; k < stations; k++) {
                     errors.add(
                             map("error of " + compared.get(c), k, differences[c][k], Palette.DIVERGING, range, false));
                 }
             }
-            save(errors, "error", "Signed difference to the " + truthName() + " solution.");
+            save(errors, "error", "Signed difference to the " + truthName() + " solution." + clipped);
         }
+    }
+
+    /** Fields that are infinite in a corner of the picture, in the solution or in the truth. */
+    private Set<String> unbounded() {
+        Set<String> found = new LinkedHashSet<>();
+        List<Ansatz> drawn = new ArrayList<>(List.of(solution));
+        error.truth().ifPresent(drawn::add);
+        for (int k = 0; k < view.stations().length; k++) {
+            for (Ansatz ansatz : drawn) {
+                List<String> fields = problem.fields().stream()
+                        .filter(ansatz.fields()::contains)
+                        .toList();
+                double[][] values = Evaluation.fields(problem, ansatz, fields, view.corners(k));
+                for (int f = 0; f < values.length; f++) {
+                    if (Arrays.stream(values[f]).anyMatch(Double::isInfinite)) {
+                        found.add(fields.get(f));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String clipped(Set<String> unbounded) {
+        return unbounded.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " In a corner %s has no bound; its colours leave out the lowest and the highest %.0f %% of its values.",
+                        String.join(", ", unbounded),
+                        100 * LEFT_OUT);
+    }
+
+    /** The range of a field without the tails of its distribution. */
+    private static Interval bulk(double[][][] stations) {
+        double[] sorted = Arrays.stream(stations)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        int out = (int) (LEFT_OUT * sorted.length);
+        return range(new double[][][] {{Arrays.copyOfRange(sorted, out, Math.max(out, sorted.length - out))}});
     }
 
     private double[][] masked(Ansatz ansatz, List<String> fields, double[][] points, boolean[] inside) {
@@ -277,8 +326,7 @@ final class SolutionFigures {
         return high - low > least ? new Interval(low, high) : new Interval(low - 0.5, high + 0.5);
     }
 
-    private static Interval symmetric(double[][][] stations) {
-        Interval range = range(stations);
+    private static Interval symmetric(Interval range) {
         double largest = Math.max(Math.abs(range.min()), Math.abs(range.max()));
         return new Interval(-largest, largest);
     }

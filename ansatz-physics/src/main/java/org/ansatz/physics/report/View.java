@@ -113,6 +113,19 @@ record View(Problem problem, int horizontal, int vertical, int varied, double[] 
         return points;
     }
 
+    /** The four corners of a snapshot: [inputs][4]. */
+    double[][] corners(int station) {
+        double[][] points = cells(station, 2, 2);
+        for (int p = 0; p < 4; p++) {
+            points[horizontal][p] = p % 2 == 0
+                    ? interval(horizontal).min()
+                    : interval(horizontal).max();
+            points[vertical][p] =
+                    p / 2 == 0 ? interval(vertical).min() : interval(vertical).max();
+        }
+        return points;
+    }
+
     private double[][] middles(int n) {
         double[][] points = new double[problem.dimension()][n];
         for (int i = 0; i < points.length; i++) {

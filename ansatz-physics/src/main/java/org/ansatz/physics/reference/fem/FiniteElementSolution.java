@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.problem.AbstractSolution;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Problem;
-import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 
@@ -20,14 +20,11 @@ import org.ansatz.tensor.io.Safetensors;
  * recovered: the gradient is averaged at the nodes (not across interfaces of materials) and the average differentiated.
  * Points outside the mesh give NaN.
  */
-public final class FiniteElementSolution implements Solution {
+public final class FiniteElementSolution extends AbstractSolution {
     private static final String FORMAT = "ansatz-fem-1";
 
-    private final Problem problem;
     private final FiniteElementFunction function;
     private final int[] materials;
-    private final Outcome outcome;
-    private final Map<String, Double> errorEstimate;
     private FiniteElementFunction split;
     private List<double[]> slopes;
 
@@ -40,11 +37,9 @@ public final class FiniteElementSolution implements Solution {
             int[] materials,
             Outcome outcome,
             Map<String, Double> errorEstimate) {
-        this.problem = problem;
+        super(problem, outcome, errorEstimate);
         this.function = function;
         this.materials = materials.clone();
-        this.outcome = outcome;
-        this.errorEstimate = Map.copyOf(errorEstimate);
     }
 
     /** The mesh, for output. */
@@ -55,31 +50,6 @@ public final class FiniteElementSolution implements Solution {
     /** The field at the nodes of the mesh. */
     public double[] nodalValues() {
         return function.coefficients().clone();
-    }
-
-    @Override
-    public Problem problem() {
-        return problem;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
-    public Map<String, ParameterEstimate> parameters() {
-        return Map.of();
-    }
-
-    @Override
-    public Map<String, Double> errorEstimate() {
-        return errorEstimate;
-    }
-
-    @Override
-    public List<String> fields() {
-        return problem.fields();
     }
 
     @Override
@@ -229,9 +199,9 @@ public final class FiniteElementSolution implements Solution {
         tensors.put("values", NdArray.of(function.coefficients()));
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
-        notes.put("problem", problem.name());
-        notes.put("field", problem.fields().get(0));
-        errorEstimate.forEach((field, estimate) -> notes.put("error_estimate", Double.toString(estimate)));
+        notes.put("problem", problem().name());
+        notes.put("field", problem().fields().get(0));
+        errorEstimate().forEach((field, estimate) -> notes.put("error_estimate", Double.toString(estimate)));
         Safetensors.write(folder.resolve("model.safetensors"), tensors, notes);
     }
 
