@@ -92,7 +92,7 @@ final class RadauMarch {
     /**
      * Marches to the end, or until the listener has enough.
      *
-     * @throws NumericalFailure if slabs shrink below rounding
+     * @throws ShrinkingSlabs if slabs shrink below rounding
      */
     void run(Listener listener) {
         double t = span.min();
@@ -111,8 +111,7 @@ final class RadauMarch {
                 continue;
             }
             if (h < 1e-12 * span.length()) {
-                throw new NumericalFailure("classical: the time step shrank to " + h + " at " + t
-                        + "; largest residual in " + systems.get(0).describe(0));
+                throw new ShrinkingSlabs(h, t, systems.get(0).describe(0));
             }
             double[][][][] states = step(t, h, last, lastLength);
             if (states == null) {

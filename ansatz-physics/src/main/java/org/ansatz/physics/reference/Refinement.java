@@ -112,11 +112,19 @@ final class Refinement {
                     : new Tails(guesses.get(0).layout()).of(guesses.get(0).coefficients());
         } else {
             double hopeless = HOPELESS_TAIL * settings.tolerance();
-            pieces = collocation.march(resolution, timeTolerance(), (fraction, own) -> {
-                run.progress(fraction, stage, resolution, Map.of("tail", own));
-                tail = Math.max(tail, own);
-                return !run.stopRequested() && (last || own <= hopeless);
-            });
+            try {
+                pieces = collocation.march(resolution, timeTolerance(), (fraction, own) -> {
+                    run.progress(fraction, stage, resolution, Map.of("tail", own));
+                    tail = Math.max(tail, own);
+                    return !run.stopRequested() && (last || own <= hopeless);
+                });
+            } catch (ShrinkingSlabs e) {
+                // Few points can make a stable problem unstable; only the finest resolution has the last word.
+                if (last) {
+                    throw e;
+                }
+                pieces = Optional.empty();
+            }
         }
         steps += collocation.steps() - before;
         return pieces;
