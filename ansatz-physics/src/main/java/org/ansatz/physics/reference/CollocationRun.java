@@ -35,7 +35,7 @@ final class CollocationRun {
         initial = arrangement.marching() < 0 ? null : InitialValues.of(problem, arrangement.marching());
     }
 
-    private static List<Basis> standardBases(Problem problem, Arrangement arrangement) {
+    static List<Basis> standardBases(Problem problem, Arrangement arrangement) {
         List<Basis> bases = new ArrayList<>();
         var periodic = ConditionPlan.periodicCoordinates(problem);
         for (int input : arrangement.axes()) {

@@ -14,6 +14,7 @@ import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.problem.Solution.Outcome;
 import org.ansatz.physics.problem.Solution.ParameterEstimate;
 import org.ansatz.physics.problem.Solution.Status;
+import org.ansatz.physics.reference.SingularParts;
 import org.ansatz.tensor.kernel.JetKernel;
 
 /** The fits that make up a solution: all of the domain at once, or windows one after the other. */
@@ -44,6 +45,7 @@ final class Campaign {
     private final History history = new History();
     private final double begun = Descent.now();
     private final List<Double> scales;
+    private final SingularParts singular;
 
     Campaign(Problem problem, TrialFamily family, FitSettings settings, Run run, Parallel parallel) {
         this.problem = problem;
@@ -53,6 +55,11 @@ final class Campaign {
         this.parallel = parallel;
         draws = new Draws(run.seed());
         scales = Scales.of(problem, draws.at(-1, 0));
+        singular =
+                settings.closedCorners() && !settings.hard() ? SingularParts.of(problem) : SingularParts.none(problem);
+        if (!singular.isEmpty()) {
+            run.say("given values jump; singular parts are added in closed form: " + singular.describe());
+        }
     }
 
     /** Trial functions for a stretch, wider than the user's settings by a factor. */
@@ -61,7 +68,7 @@ final class Campaign {
         JetKernel kernel = family.kernel(features.count(), problem.fields().size(), widening);
         Map<String, Envelope> envelopes =
                 settings.hard() ? new HardConditions(problem, stretch.axis()).envelopes() : Map.of();
-        return new Trial(features, kernel, problem.fields(), scales, envelopes);
+        return new Trial(features, kernel, problem.fields(), scales, envelopes, singular);
     }
 
     private Descent descent(Stretch stretch, Trial trial, double widening) {

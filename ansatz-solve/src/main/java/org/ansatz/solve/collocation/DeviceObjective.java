@@ -109,7 +109,7 @@ final class DeviceObjective implements SmoothObjective {
                     * n;
             factors[i] = trial.scales().get(field) * terms.get(i).orders().factorial();
             for (int p = 0; p < n; p++) {
-                jets[i][p] = factors[i] * y[offsets[i] + p];
+                jets[i][p] = factors[i] * y[offsets[i] + p] + (group.known.length == 0 ? 0 : group.known[i][p]);
             }
         }
         double[][] out = new double[group.equations][n];

@@ -16,6 +16,7 @@ import org.ansatz.tensor.Engine;
  * The settings of a least-squares fit, whatever its trial functions are.
  *
  * @param hard values on whole faces of a box are imposed exactly
+ * @param closedCorners singular parts in corners are added in closed form
  * @param points collocation points inside the domain
  * @param time budget of wall time in seconds
  * @param tolerance NaN for the standard one
@@ -23,6 +24,7 @@ import org.ansatz.tensor.Engine;
  */
 public record FitSettings(
         boolean hard,
+        boolean closedCorners,
         int points,
         double time,
         String optimizer,
@@ -40,6 +42,11 @@ public record FitSettings(
     /** What every method of this kind declares, beside its own settings. */
     public static final List<Setting> DECLARED = List.of(
             new Setting("constraints", "soft", "soft, or hard: values on whole faces of a box are imposed exactly"),
+            new Setting(
+                    "corners",
+                    "closed",
+                    "closed: singular parts in corners where given values jump are added in closed form where they are"
+                            + " known (with soft constraints); or plain"),
             new Setting("points", "auto", "collocation points inside the domain"),
             new Setting("time", "150 (165 for three or more inputs, 280 for ODEs)", "budget of wall time in seconds"),
             new Setting(
@@ -92,6 +99,7 @@ public record FitSettings(
         }
         return new FitSettings(
                 choose(s, "constraints", "soft", List.of("soft", "hard")).equals("hard"),
+                choose(s, "corners", "closed", List.of("closed", "plain")).equals("closed"),
                 points,
                 time,
                 optimizer,
@@ -113,6 +121,7 @@ public record FitSettings(
     FitSettings wider(double factor) {
         return new FitSettings(
                 hard,
+                closedCorners,
                 (int) (points * factor),
                 time,
                 optimizer,

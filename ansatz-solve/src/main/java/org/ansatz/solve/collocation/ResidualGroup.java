@@ -30,6 +30,9 @@ final class ResidualGroup {
     double[] pointWeights;
     int tilePoints;
     private Map<String, Envelope.Jets> envelopes = Map.of();
+    /** Derivatives of the known singular parts at the points, [terms][n]; empty if there are none. */
+    double[][] known = new double[0][];
+
     double[][] featureTiles = new double[0][];
     double[][][] inputTiles = new double[0][][];
     double[][][] normalTiles = new double[0][][];
@@ -51,6 +54,9 @@ final class ResidualGroup {
         points = fresh;
         pointWeights = null;
         envelopes = fresh.size() == 0 ? Map.of() : trial.envelopeJets(basis, fresh.inputs());
+        known = trial.singular().isEmpty() || fresh.size() == 0
+                ? new double[0][]
+                : trial.singular().evaluate(fresh.inputs(), residual.terms());
         tilePoints = trial.kernel().tilePoints(basis);
         int n = fresh.size();
         int tiles = (n + tilePoints - 1) / tilePoints;
@@ -128,6 +134,9 @@ final class ResidualGroup {
             for (int i = 0; i < jets.length; i++) {
                 for (int p = 0; p < t; p++) {
                     jets[i][p] = factors[i] * y[offsets[i] + p];
+                }
+                for (int p = 0; p < t && known.length > 0; p++) {
+                    jets[i][p] += known[i][Math.min(tile * t + p, known[i].length - 1)];
                 }
             }
             program.evaluate(

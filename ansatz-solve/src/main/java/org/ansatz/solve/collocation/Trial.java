@@ -5,20 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.reference.SingularParts;
 import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.jet.MultiIndex;
 import org.ansatz.tensor.kernel.JetKernel;
 
 /**
  * The trial functions: a kernel with parameters on features of the inputs, one output per field, each multiplied by a scale
- * that makes it of order one and, where values are imposed exactly, put into an {@link Envelope}.
+ * that makes it of order one and, where values are imposed exactly, put into an {@link Envelope}. Known singular parts
+ * are added to them.
  */
 record Trial(
         Features features,
         JetKernel kernel,
         List<String> fields,
         List<Double> scales,
-        Map<String, Envelope> envelopes) {
+        Map<String, Envelope> envelopes,
+        SingularParts singular) {
     Trial {
         fields = List.copyOf(fields);
         scales = List.copyOf(scales);
@@ -69,7 +72,7 @@ record Trial(
         int t = worker.points();
         Map<String, Envelope.Jets> jets = envelopeJets(basis, inputs);
         double[] tile = new double[features.count() * worker.columns()];
-        double[][] out = new double[terms.size()][n];
+        double[][] out = singular.evaluate(inputs, terms);
         for (int start = 0; start < n; start += t) {
             for (int p = 0; p < t; p++) {
                 features.jets(basis, inputs, Math.min(start + p, n - 1), tile, t, p);
@@ -83,7 +86,7 @@ record Trial(
                 int at = field * worker.columns() + basis.position(orders) * t;
                 double factor = scales.get(field) * orders.factorial();
                 for (int p = 0; p < count; p++) {
-                    out[i][start + p] = factor * y[at + p];
+                    out[i][start + p] += factor * y[at + p];
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.reference.SingularParts;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.kernel.JetKernel;
 
@@ -43,7 +44,14 @@ final class WindowArrays {
         tensors.put(
                 prefix + "features", new NdArray(new long[] {trial.features().count(), width}, rows));
         double hard = trial.envelopes().isEmpty() ? SOFT : HARD;
-        tensors.put(prefix + "window", NdArray.of(inputs, window.from(), window.to(), hard));
+        tensors.put(
+                prefix + "window",
+                NdArray.of(
+                        inputs,
+                        window.from(),
+                        window.to(),
+                        hard,
+                        trial.singular().isEmpty() ? 0 : 1));
         tensors.put(prefix + "kernel", NdArray.of(form.numbers(trial.kernel())));
         tensors.put(
                 prefix + "scales",
@@ -78,7 +86,8 @@ final class WindowArrays {
                 Arrays.stream(array(tensors, prefix + "scales").values())
                         .boxed()
                         .toList(),
-                window[3] == SOFT ? Map.of() : new HardConditions(problem, axis).envelopes());
+                window[3] == SOFT ? Map.of() : new HardConditions(problem, axis).envelopes(),
+                window[4] == 0 ? SingularParts.none(problem) : SingularParts.of(problem));
         double[] theta = new double[kernel.parameterCount()];
         for (JetKernel.Block block : kernel.blocks()) {
             System.arraycopy(array(tensors, prefix + block.name()).values(), 0, theta, block.offset(), block.size());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.reference.SingularParts;
 import org.ansatz.solve.mlp.MlpSolver;
 import org.ansatz.tensor.Device;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class ResidualSystemTest {
                 family.kernel(features.count(), problem.fields().size(), 1),
                 problem.fields(),
                 List.of(2.0),
-                hard ? new HardConditions(problem, -1).envelopes() : Map.of());
+                hard ? new HardConditions(problem, -1).envelopes() : Map.of(),
+                hard ? SingularParts.none(problem) : SingularParts.of(problem));
     }
 
     @ParameterizedTest

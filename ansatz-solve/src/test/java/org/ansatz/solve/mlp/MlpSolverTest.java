@@ -105,6 +105,27 @@ class MlpSolverTest {
     }
 
     @Test
+    void jumpInACornerIsTakenOutInClosedFormAndKeptInTheFile(@TempDir Path folder) throws IOException {
+        Problem problem = Yaml.problem("""
+                name: jump
+                coordinates: {x: [0, 1], y: [0, 1]}
+                fields: [u]
+                equations: ["laplacian(u) = 0"]
+                conditions:
+                  - {at: boundary, u: 0}
+                  - {at: y = 1, u: 1}
+                """);
+        Settings settings = settings("hidden=[8, 8]", "points=300", "steps=40");
+        Solution solution = MLP.solve(problem, settings, Run.silent(1));
+        // By symmetry each of four such problems contributes a quarter of the constant one.
+        assertThat(solution.at(0.5, 0.5)[0]).isCloseTo(0.25, org.assertj.core.data.Offset.offset(1e-5));
+        double[] near = {1e-3, 1 - 1e-3};
+        assertThat(solution.at(near)[0]).isCloseTo(0.5, org.assertj.core.data.Offset.offset(1e-2));
+        solution.save(folder);
+        assertThat(MLP.load(problem, settings, folder).at(near)[0]).isEqualTo(solution.at(near)[0]);
+    }
+
+    @Test
     void contradictingHardConditionsAreRefused() {
         Problem problem = Yaml.problem(Yaml.DIFFUSION.replace("x = 1, u: 0", "x = 1, u: 1"));
         assertThatThrownBy(() -> MLP.solve(problem, settings("constraints=hard", "windows=off"), Run.silent(1)))
