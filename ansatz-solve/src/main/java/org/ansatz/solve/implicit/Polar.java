@@ -35,7 +35,7 @@ final class Polar {
      * The orthogonal factor. In the plane {@code R = (F +- cof F) / (s1 + s2)} with the sign of the determinant; in space
      * Newton's iteration {@code R <- (R + R^-T) / 2} (Higham, SIAM J. Sci. Stat. Comput. 7, 1986).
      *
-     * @throws ArithmeticException if F is singular, so that R is not unique
+     * @throws org.ansatz.physics.problem.NumericalFailure if F is singular, so that R is not unique
      */
     static double[] rotation(double[] f) {
         double determinant = determinant(f);
@@ -44,7 +44,7 @@ final class Polar {
             double[] r = cofactors(f);
             double sum = Math.sqrt(squares(f) + 2 * Math.abs(determinant));
             if (sum == 0) {
-                throw new ArithmeticException("a deformation gradient of zero has no rotation");
+                throw new org.ansatz.physics.problem.NumericalFailure("a deformation gradient of zero has no rotation");
             }
             for (int i = 0; i < 4; i++) {
                 r[i] = (f[i] + sign * r[i]) / sum;
@@ -55,7 +55,7 @@ final class Polar {
         for (int k = 0; k < MOST_ITERATIONS; k++) {
             double det = determinant(r);
             if (det == 0) {
-                throw new ArithmeticException("a singular deformation gradient has no unique rotation");
+                throw new org.ansatz.physics.problem.NumericalFailure("a singular deformation gradient has no unique rotation");
             }
             double[] inverse = cofactors(r);
             // Scaling to unit determinant makes the first iterations short for strongly stretched bodies.
