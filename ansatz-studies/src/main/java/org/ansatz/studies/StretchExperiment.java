@@ -35,7 +35,7 @@ record StretchExperiment(int width, int layers, int side, int adamSteps, double 
      *
      * @param energy of the network and {@code meshEnergy} of the elements, per unit area and length as integrals
      * @param relativeL2 of the displacement against the elements
-     * @param grids deformed coordinate lines: network, elements; [2][lines * points]
+     * @param grid deformed coordinate lines of the network, {@code meshGrid} of the elements, [2][points]
      */
     record Result(
             double energy, double meshEnergy, double relativeL2, boolean inverted, double[][] grid, double[][] meshGrid) {}
@@ -79,9 +79,11 @@ record StretchExperiment(int width, int layers, int side, int adamSteps, double 
         StretchedSquare mesh = new StretchedSquare(elements, ARAP, VOLUME, HOLD, LEFT, RIGHT);
         double[] nodes = relaxed(mesh);
         double[][] places = new double[2][FINE * FINE];
-        for (int p = 0; p < FINE * FINE; p++) {
-            places[0][p] = -1 + (p / FINE + 0.5) * 2 / FINE;
-            places[1][p] = -1 + (p % FINE + 0.5) * 2 / FINE;
+        for (int i = 0; i < FINE; i++) {
+            for (int j = 0; j < FINE; j++) {
+                places[0][i * FINE + j] = -1 + (i + 0.5) * 2 / FINE;
+                places[1][i * FINE + j] = -1 + (j + 0.5) * 2 / FINE;
+            }
         }
         double[][] found = field.at(places);
         double difference = 0;

@@ -18,6 +18,7 @@ import org.ansatz.tensor.jet.JetBasis;
 /**
  * The weights of a field at equally spaced times. Between them values follow cubic Hermite polynomials whose slopes are
  * second-order differences of neighbouring times: third order, one above Crank-Nicolson, with continuous time derivative.
+ * After the last step of an interrupted run the field stays as it is there.
  */
 final class FieldSequence implements Solution {
     private static final String FORMAT = "ansatz-implicit-field-1";
@@ -84,7 +85,10 @@ final class FieldSequence implements Solution {
         double[][] out = new double[terms.size()][n];
         int[] orders = terms.stream().mapToInt(spaceTime::timeOrder).distinct().toArray();
         double[][] space = spaceTime.spatial(inputs);
-        double[] time = inputs[spaceTime.time()];
+        double last = spaceTime.interval().min() + (weights.size() - 1) * dt;
+        double[] time = java.util.Arrays.stream(inputs[spaceTime.time()])
+                .map(t -> Math.min(t, last))
+                .toArray();
         JetBasis basis = spaceTime.basis(terms);
         double[][][] shares = new double[orders.length][n][];
         for (int q = 0; q < orders.length; q++) {

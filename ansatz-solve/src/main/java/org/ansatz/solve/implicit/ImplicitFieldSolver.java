@@ -90,8 +90,8 @@ public final class ImplicitFieldSolver implements Solver {
         ImplicitSettings settings = ImplicitSettings.of(problem, given);
         double unknowns = settings.network().parameters().size();
         double rows = (double) settings.samples() * problem.equations().size();
-        int inner = settings.inner() instanceof InnerSolver.Damped damped ? damped.steps() : 20_000;
         boolean adam = settings.inner() instanceof InnerSolver.AdamOnPlateaus;
+        int inner = settings.inner().steps();
         double operations = adam ? 30 * rows * unknowns : unknowns * unknowns * (rows + unknowns / 3);
         long bytes = (long) (Double.BYTES * (adam ? 100 * rows : rows * unknowns + 2 * unknowns * unknowns));
         String basis = String.format(

@@ -35,6 +35,9 @@ record ImplicitSettings(
     /** Residuals over unknowns that the least-squares steps ask for (arXiv 2210.00124's code has many more). */
     static final double LEAST_RATIO = 1.3;
 
+    /** Smooth answers are fitted best well below the published frequency, which is for images and small pulses. */
+    private static final double STANDARD_OMEGA = 8;
+
     private static final int MOST_STEPS = 1_000_000;
     private static final List<String> SCHEMES = List.of("crank-nicolson", "implicit-euler", "explicit-euler");
 
@@ -42,14 +45,15 @@ record ImplicitSettings(
             new Setting("dt", "a hundredth of the time", "time step; made a little smaller where it does not divide the time"),
             new Setting("scheme", "crank-nicolson", "one of " + String.join(", ", SCHEMES)),
             new Setting("hidden", "[20, 20, 20]", "widths of the hidden layers of sine units"),
-            new Setting("omega", "30", "frequency of the sine units; the box is mapped to [-1, 1] first"),
+            new Setting("omega", "8", "frequency of the sine units over the box mapped to [-1, 1]; 30 (published) for fine detail"),
             new Setting(
                     "samples", "1.33 residuals per weight (1000 with adam)", "points inside the region, new in every step"),
             new Setting("inner", "lm", "lm (Levenberg-Marquardt), or adam with fresh points and the published plateaus"),
             new Setting("inner_steps", "6 (20000 with adam)", "largest number of inner steps per time step"),
             new Setting("tolerance", "1e-3", "lm stops when a step lowers the loss by less than this part of it"),
             new Setting("learning_rate", "1e-4", "of adam"),
-            new Setting("initial_steps", "80", "largest number of lm steps that fit the initial values"),
+            new Setting("initial_adam", "1000", "steps of adam that begin the fit of the initial values"),
+            new Setting("initial_steps", "60", "largest number of lm steps after them"),
             new Setting("condition_weight", "10", "weight of boundary conditions against equations, in units of the fields"),
             new Setting("condition_samples", "auto", "points per boundary condition"),
             new Setting("start", "extrapolated", "extrapolated or previous: weights that a step begins with"),
@@ -80,7 +84,7 @@ record ImplicitSettings(
         InnerSolver inner = adam
                 ? new InnerSolver.AdamOnPlateaus(innerSteps, positiveNumber(s, "learning_rate", 1e-4))
                 : new InnerSolver.Damped(innerSteps, tolerance, 0);
-        int initialSteps = positive(s, "initial_steps", 80);
+        int initialSteps = positive(s, "initial_steps", 60);
         return new ImplicitSettings(
                 network,
                 steps(spaceTime.interval(), s),
@@ -89,7 +93,7 @@ record ImplicitSettings(
                 conditionSamples(spaceTime, samples, s),
                 positiveNumber(s, "condition_weight", 10),
                 inner,
-                new InnerSolver.Damped(initialSteps, Math.min(tolerance, 1e-3), 1e-24),
+                new InnerSolver.AdamThenDamped(positive(s, "initial_adam", 1000), 1e-3, initialSteps, 1e-20),
                 choose(s, "start", "extrapolated", List.of("extrapolated", "previous"))
                         .equals("extrapolated"),
                 choose(s, "not_converged", "continue", List.of("continue", "abort"))
@@ -117,7 +121,7 @@ record ImplicitSettings(
         widths.add(d);
         widths.addAll(hidden);
         widths.add(spaceTime.problem().fields().size());
-        double omega = positiveNumber(s, "omega", Siren.STANDARD_FREQUENCY);
+        double omega = positiveNumber(s, "omega", STANDARD_OMEGA);
         return new Siren(widths, omega, new Normalization(mean, half));
     }
 

@@ -20,6 +20,9 @@ public sealed interface InnerSolver {
      */
     record Fit(double[] weights, double loss, int iterations, boolean converged) {}
 
+    /** The largest number of steps. */
+    int steps();
+
     /**
      * Minimises from a start.
      *
@@ -84,6 +87,40 @@ public sealed interface InnerSolver {
                 }
             }
             return new Fit(x, loss, steps, false);
+        }
+    }
+
+    /**
+     * From random weights: Adam on fresh points first, which finds smooth fields, then rounds of Levenberg-Marquardt, each on
+     * its own draw so that the field cannot follow one set of points, until a round gains less than half or none of the
+     * {@code dampedSteps} is left. (Levenberg-Marquardt alone makes the residuals vanish at one set of points and leaves waves
+     * between them.)
+     */
+    record AdamThenDamped(int adamSteps, double learningRate, int dampedSteps, double floor) implements InnerSolver {
+        private static final int ROUND = 6;
+
+        @Override
+        public int steps() {
+            return adamSteps + dampedSteps;
+        }
+
+        @Override
+        public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
+            Fit fit = new AdamOnPlateaus(adamSteps, learningRate).minimise(problem, start, random, stage);
+            int done = fit.iterations();
+            boolean converged = false;
+            for (int left = dampedSteps; left > 0 && !converged; left -= ROUND) {
+                double before = problem.draw(random).loss(fit.weights());
+                Fit round = new Damped(Math.min(ROUND, left), 1e-2, floor)
+                        .minimise(problem, fit.weights(), random, stage);
+                done += round.iterations();
+                double after = problem.draw(random).loss(round.weights());
+                if (after < before) {
+                    fit = round;
+                }
+                converged = !(after < 0.5 * before) || after <= floor;
+            }
+            return new Fit(fit.weights(), fit.loss(), done, converged);
         }
     }
 
