@@ -14,6 +14,7 @@ import org.ansatz.physics.report.Figure;
 import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.solve.Solvers;
 import org.ansatz.studies.AdvectionExperiment.Track;
+import org.ansatz.tensor.kernel.Blas;
 
 /**
  * Implicit neural spatial representations, arXiv 2210.00124: fields in the weights of small networks of sines, stepped by
@@ -29,7 +30,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             new Setting("adam_steps", "3000", "Adam steps per time step of that variant (20000 at paper scale)"),
             new Setting("pinn_steps", "20000", "Adam steps of E1's space-time network, 0 for none"),
             new Setting("flow_steps", "20", "time steps of E2 (100 at paper scale)"),
-            new Setting("stretch_steps", "3000", "Adam steps of E3 (100000 at paper scale)"));
+            new Setting("stretch_steps", "3000", "Adam steps of E3 (100000 at paper scale)"),
+            new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
     private static final double[] MEASURED_AT = {3, 6, 12};
     private static final double SLACK = 1e-9;
@@ -48,6 +50,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
     public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
         boolean paper = scale == Scale.PAPER;
         List<String> experiments = experiments(settings, scale == Scale.TINY ? "E1" : "E1,E2,E3");
+        String threads = settings.text("threads", "all");
+        Blas.setThreads(threads.equals("all") ? Runtime.getRuntime().availableProcessors() : count(settings, "threads", 1));
         long begin = System.nanoTime();
         ImplicitFieldPictures pictures = new ImplicitFieldPictures(run.folder());
         List<Figure> figures = new ArrayList<>();
@@ -97,7 +101,12 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         int steps = count(settings, "steps", 240);
         AdvectionExperiment pulse = new AdvectionExperiment(0.1, 0.05, steps);
         Settings published =
-                Settings.empty().with("dt", 0.05).with("hidden", "[20, 20, 20]").with("samples", 1200);
+                Settings.empty()
+                        .with("dt", 0.05)
+                        .with("hidden", "[20, 20, 20]")
+                        .with("omega", 30)
+                        .with("samples", 1200)
+                        .with("threads", settings.text("threads", "all"));
         Track field = pulse.solve("implicit field", method, published, progress(run, "E1 "));
         List<Track> tracks = new ArrayList<>(List.of(field));
         tracks.addAll(pulse.grids((int) field.memory()));
@@ -109,6 +118,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
                     .with("steps", pinnSteps)
                     .with("points", 1000)
                     .with("windows", "off")
+                    .with("threads", settings.text("threads", "all"))
                     .with("time", 3600);
             tracks.add(pulse.solve("space-time network", Solvers.mlp(), network, progress(run, "E1 PINN ")));
         }
@@ -125,6 +135,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             Settings adam = Settings.empty()
                     .with("dt", 0.05)
                     .with("inner", "adam")
+                    .with("omega", 30)
+                    .with("threads", settings.text("threads", "all"))
                     .with("inner_steps", count(settings, "adam_steps", paper ? 20_000 : 3000))
                     .with("samples", paper ? 5000 : 1000)
                     .with("start", "previous");

@@ -48,7 +48,7 @@ final class ImplicitMarch {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("problem", problem.name());
         identity.put("seed", Long.toString(run.seed()));
-        identity.put("dt", Double.toString(dt));
+        identity.put("time steps", Integer.toString(settings.steps()));
         files = run.folder().map(folder -> new StepFiles(folder, settings.network(), identity));
     }
 

@@ -26,7 +26,7 @@ final class StepFiles {
     private final Map<String, String> identity;
 
     /**
-     * @param identity what else must agree before a run goes on from the files: problem, seed, step
+     * @param identity what else must agree before a run goes on from the files: problem, seed, number of steps
      */
     StepFiles(Path runFolder, Siren network, Map<String, String> identity) {
         folder = runFolder.resolve("steps");
@@ -103,7 +103,7 @@ final class StepFiles {
     /**
      * Reads a step; null if there is none.
      *
-     * @throws InvalidProblem if it belongs to another problem, seed, step size or architecture
+     * @throws InvalidProblem if it belongs to another problem, seed, number of steps or architecture
      */
     Step read(int step) {
         Path source = file(step);

@@ -132,9 +132,11 @@ class EnergiesTest {
 
     private static double[][] square(int n) {
         double[][] points = new double[2][n * n];
-        for (int p = 0; p < n * n; p++) {
-            points[0][p] = -1 + (p / n + 0.5) * 2 / n;
-            points[1][p] = -1 + (p % n + 0.5) * 2 / n;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                points[0][i * n + j] = -1 + (i + 0.5) * 2 / n;
+                points[1][i * n + j] = -1 + (j + 0.5) * 2 / n;
+            }
         }
         return points;
     }

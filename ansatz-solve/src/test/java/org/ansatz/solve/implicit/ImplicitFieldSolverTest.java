@@ -30,7 +30,7 @@ class ImplicitFieldSolverTest {
     private static final ImplicitFieldSolver METHOD = new ImplicitFieldSolver();
 
     private static Settings settings(String... pairs) {
-        Settings settings = Settings.empty();
+        Settings settings = Settings.empty().with("threads", 1);
         for (String pair : pairs) {
             String[] parts = pair.split("=", 2);
             settings = settings.with(parts[0], parts[1]);
@@ -48,6 +48,14 @@ class ImplicitFieldSolverTest {
                 .condition("t = 0", "u", "sin(pi*x)")
                 .periodic("x", List.of("u"), 0)
                 .exact("u", "sin(pi*(x - t))")
+                .build();
+    }
+
+    private static Problem decay() {
+        return builder(0.4)
+                .equation("u_t = -2*u")
+                .condition("t = 0", "u", "cos(pi*x/2)")
+                .exact("u", "exp(-2*t)*cos(pi*x/2)")
                 .build();
     }
 
@@ -78,9 +86,10 @@ class ImplicitFieldSolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"crank-nicolson, 2, 0.2", "implicit-euler, 1, 0.1", "explicit-euler, 1, 0.1"})
+    @CsvSource({"crank-nicolson, 2, 0.2", "implicit-euler, 1, 0.05", "explicit-euler, 1, 0.1"})
     void theErrorFallsWithTheOrderOfTheScheme(String scheme, int order, double largest) {
-        Problem problem = wave(0.4);
+        // Explicit Euler is unstable for waves.
+        Problem problem = scheme.equals("explicit-euler") ? decay() : wave(0.4);
         double[] errors = new double[3];
         for (int k = 0; k < 3; k++) {
             Solution solution = METHOD.solve(
@@ -91,8 +100,8 @@ class ImplicitFieldSolverTest {
                             "hidden=[8, 8]",
                             "omega=3",
                             "samples=160",
-                            "inner_steps=30",
-                            "tolerance=1e-4"),
+                            "inner_steps=15",
+                            "initial_adam=400"),
                     Run.silent(2));
             errors[k] = errorAt(problem, solution, 0.4);
         }
@@ -107,7 +116,9 @@ class ImplicitFieldSolverTest {
     void diffusionBetweenColdWallsIsSolvedToThreeDigits() {
         Problem problem = heat(0.5);
         Solution solution = METHOD.solve(
-                problem, settings("dt=0.025", "hidden=[8, 8]", "omega=3", "samples=160"), Run.silent(1));
+                problem,
+                settings("dt=0.025", "hidden=[8, 8]", "omega=3", "samples=160", "initial_adam=400"),
+                Run.silent(1));
         assertThat(errorAt(problem, solution, 0.5)).isLessThan(1e-3);
         assertThat(errorAt(problem, solution, 0.2625)).isLessThan(1e-3);
         assertThat(solution.outcome().status()).isEqualTo(Status.CONVERGED);
@@ -202,7 +213,7 @@ class ImplicitFieldSolverTest {
                 .hasMessageContaining("1 7 1");
         assertThatThrownBy(() -> METHOD.solve(problem, settings(SMALL).with("dt", "0.1"), again))
                 .isInstanceOf(InvalidProblem.class)
-                .hasMessageContaining("dt 0.05");
+                .hasMessageContaining("time steps 6, this run has 3");
     }
 
     @Test
