@@ -104,6 +104,15 @@ record AdvectionExperiment(double sigma, double dt, int steps) {
         return tracks;
     }
 
+    /** Every so many times only. */
+    Track thinned(Track track, int every) {
+        double[][] values = new double[steps / every + 1][];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = track.values()[k * every];
+        }
+        return new Track(track.name(), track.memory(), values, track.history());
+    }
+
     /** Mean absolute error at a step. */
     double meanError(Track track, int step) {
         double[] x = x();

@@ -26,10 +26,15 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
     private static final List<Setting> SETTINGS = List.of(
             new Setting("experiments", "E1,E2,E3", "which experiments to run (E1 at tiny scale)"),
             new Setting("steps", "240", "time steps of E1 (5 at tiny scale); the bars apply at t = 12"),
+            new Setting("refined", "2", "E1 once more with so many times more time steps, 1 for not"),
             new Setting("adam", "20", "time steps of E1's variant by Adam, 0 for none"),
             new Setting("adam_steps", "3000", "Adam steps per time step of that variant (20000 at paper scale)"),
             new Setting("pinn_steps", "20000", "Adam steps of E1's space-time network, 0 for none"),
             new Setting("flow_steps", "20", "time steps of E2 (100 at paper scale)"),
+            new Setting("flow_width", "32", "units per hidden layer of E2; the grid has as many numbers as the network"),
+            new Setting("flow_layers", "3", "hidden layers of E2 after the first"),
+            new Setting("flow_frequency", "5", "frequency of E2's sine units (30 at paper scale)"),
+            new Setting("flow_inner", "4", "largest number of Levenberg-Marquardt steps per stage of E2"),
             new Setting("stretch_steps", "3000", "Adam steps of E3 (100000 at paper scale)"),
             new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
@@ -62,7 +67,13 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         }
         if (experiments.contains("E2")) {
             int steps = count(settings, "flow_steps", paper ? 100 : 20);
-            VortexExperiment flow = new VortexExperiment(32, 3, 0.05, steps, 2250, 4500, 6, 58);
+            VortexExperiment flow = new VortexExperiment(
+                    count(settings, "flow_width", 32),
+                    count(settings, "flow_layers", 3),
+                    settings.number("flow_frequency", paper ? 30 : 5),
+                    0.05,
+                    steps,
+                    count(settings, "flow_inner", 4));
             vortices(flow, run, figures, pictures);
         }
         if (experiments.contains("E3")) {
@@ -127,6 +138,20 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             if (step <= steps) {
                 pulseFigures(pulse, tracks, step, figures);
             }
+        }
+        int refined = count(settings, "refined", 2);
+        if (refined > 1) {
+            AdvectionExperiment fine = new AdvectionExperiment(0.1, 0.05 / refined, steps * refined);
+            Settings finer = published.with("dt", 0.05 / refined).with("residual", "2e-5");
+            Track track = fine.solve("implicit field, dt / " + refined, method, finer, progress(run, "E1 refined "));
+            Track upwind = tracks.get(1);
+            figures.add(Figure.of("E1.refined.relative_l2", fine.relativeL2(track, steps * refined), Better.LOWER)
+                    .against(upwind.name(), pulse.relativeL2(upwind, steps))
+                    .bar(pulse.relativeL2(upwind, steps)));
+            figures.add(Figure.of("E1.refined.peak", fine.peak(track, steps * refined), Better.HIGHER)
+                    .against(upwind.name(), pulse.peak(upwind, steps))
+                    .bar(0.95));
+            tracks.add(fine.thinned(track, refined));
         }
         pictures.pulses(pulse, tracks);
         int adamSteps = count(settings, "adam", 20);

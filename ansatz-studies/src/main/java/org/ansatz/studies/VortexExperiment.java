@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.ansatz.learn.module.Normalization;
+import org.ansatz.learn.module.Siren;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.BoxEuler;
@@ -21,10 +23,14 @@ import org.ansatz.tensor.jet.MultiIndex;
  * E2 of arXiv 2210.00124: the four Taylor-Green vortices in [-1, 1]^2, a steady flow of the Euler equations, by neural fields
  * and by a grid with as many numbers.
  *
- * @param velocitySamples points of a velocity fit, two residuals each
+ * @param width and layers of both networks, as in the paper: hidden layers after the first
+ * @param frequency of their sine units
+ * @param inner largest number of Levenberg-Marquardt steps per stage
  */
-record VortexExperiment(
-        int width, int layers, double dt, int steps, int velocitySamples, int pressureSamples, int inner, int cells) {
+record VortexExperiment(int width, int layers, double frequency, double dt, int steps, int inner) {
+    /** Residuals per weight. */
+    private static final double RATIO = 1.35;
+
     private static final int SIDE = 101;
 
     /** A method's figures at all times. */
@@ -67,6 +73,10 @@ record VortexExperiment(
         return values;
     }
 
+    private static double[][] still(double[][] points) {
+        return new double[1][points[0].length];
+    }
+
     private static void measure(double[][] velocity, Track track) {
         double[][] exact = exact(places());
         double difference = 0;
@@ -101,20 +111,35 @@ record VortexExperiment(
         return square(w);
     }
 
+    private NeuralField network(int outputs, SplittableRandom random) {
+        List<Integer> widths = new ArrayList<>(Collections.nCopies(layers + 3, width));
+        widths.set(0, 2);
+        widths.set(layers + 2, outputs);
+        Siren siren = new Siren(widths, frequency, Normalization.none(2));
+        return new NeuralField(siren, siren.initialise(random));
+    }
+
+    /** Cells per axis of a grid that holds as many velocities as the velocity's network has weights. */
+    private int cells() {
+        int weights = network(2, new SplittableRandom(0)).parameterCount();
+        return (int) Math.round(Math.sqrt(weights));
+    }
+
     Neural neural(long seed, Run run) {
         SplittableRandom random = new SplittableRandom(seed);
+        NeuralField start = network(2, random);
+        int velocitySamples = (int) Math.ceil(RATIO * start.parameterCount() / 2);
+        int pressureSamples = (int) Math.ceil(RATIO * start.parameterCount());
         FlowBox box = FlowBox.square(velocitySamples);
-        NeuralField velocity = SplitSimulation.fit(
-                NeuralField.siren(2, 2, width, layers, random),
-                box,
-                VortexExperiment::exact,
-                new InnerSolver.Damped(30, 1e-2, 1e-10),
-                random);
-        NeuralField pressure = NeuralField.siren(2, 1, width, layers, random);
+        InnerSolver first = new InnerSolver.AdamThenDamped(1000, 1e-3, 3 * inner, 1e-10);
+        NeuralField velocity = SplitSimulation.fit(start, box, VortexExperiment::exact, first, random);
+        // The pressure begins near zero, not as the waves of random weights.
+        NeuralField pressure =
+                SplitSimulation.fit(network(1, random), box, VortexExperiment::still, first, random);
         SplitSimulation simulation = new SplitSimulation(
                 new FieldState(Map.of("velocity", velocity, "pressure", pressure)),
                 SplitSimulation.incompressibleEuler(
-                        box, velocitySamples, pressureSamples, new InnerSolver.Damped(inner, 5e-2, 1e-9)),
+                        box, velocitySamples, pressureSamples, new InnerSolver.Damped(inner, 1e-2, 1e-10)),
                 dt,
                 seed);
         double[][] places = places();
@@ -151,6 +176,7 @@ record VortexExperiment(
     }
 
     Track grid() {
+        int cells = cells();
         BoxEuler flow = new BoxEuler(cells, VortexExperiment::exactU, VortexExperiment::exactV);
         double[][] places = places();
         Track track = new Track("grid " + cells + " x " + cells, new ArrayList<>(), new ArrayList<>(), new double[0][]);

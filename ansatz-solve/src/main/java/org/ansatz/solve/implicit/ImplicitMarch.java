@@ -35,12 +35,14 @@ final class ImplicitMarch {
     private final History history = new History();
     private final List<double[]> weights = new ArrayList<>();
     private double[] sizes = new double[0];
+    private InnerSolver inner;
     private int unconverged;
 
     ImplicitMarch(Problem problem, ImplicitSettings settings, Run run) {
         this.problem = problem;
         this.settings = settings;
         this.run = run;
+        inner = settings.inner();
         evolution = new Evolution(problem);
         conditions = new FieldConditions(evolution.spaceTime());
         time = evolution.spaceTime().interval();
@@ -114,6 +116,13 @@ final class ImplicitMarch {
                         + "`: the coefficient of its time derivative is " + sizes[e] + " at the start");
             }
         }
+        double squares = 0;
+        for (double[][] field : jets) {
+            for (double value : field[0]) {
+                squares += value * value;
+            }
+        }
+        inner = settings.innerFor(Math.sqrt(squares / (jets.length * settings.samples())));
         double[] speeds = evolution.speeds(points, time.min(), jets);
         for (int i = 0; i < speeds.length; i++) {
             var input = problem.inputs().get(evolution.spaceTime().space().get(i));
@@ -135,7 +144,7 @@ final class ImplicitMarch {
         NeuralField before = new NeuralField(settings.network(), weights.get(k - 1));
         StepProblem problemOfStep = random -> draw(before, t0, t1, random);
         String stage = String.format(Locale.ROOT, "time step %d (t = %.6g)", k, t1);
-        InnerSolver.Fit fit = settings.inner().minimise(problemOfStep, start(k, problemOfStep), stream(k), stage);
+        InnerSolver.Fit fit = inner.minimise(problemOfStep, start(k, problemOfStep), stream(k), stage);
         if (!fit.converged()) {
             unconverged++;
             if (settings.abort()) {

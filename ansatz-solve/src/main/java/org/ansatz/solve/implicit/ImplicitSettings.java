@@ -18,6 +18,7 @@ import org.ansatz.physics.problem.Settings.Setting;
  * @param theta of the time scheme: 0 explicit Euler, 1/2 Crank-Nicolson, 1 implicit Euler
  * @param inner of the time steps
  * @param initial of the fit of the initial values
+ * @param residual rms relative to that of the initial fields at which Levenberg-Marquardt may stop
  */
 record ImplicitSettings(
         Siren network,
@@ -28,6 +29,7 @@ record ImplicitSettings(
         double conditionWeight,
         InnerSolver inner,
         InnerSolver initial,
+        double residual,
         boolean extrapolate,
         boolean abort,
         int threads) {
@@ -51,6 +53,7 @@ record ImplicitSettings(
             new Setting("inner", "lm", "lm (Levenberg-Marquardt), or adam with fresh points and the published plateaus"),
             new Setting("inner_steps", "6 (20000 with adam)", "largest number of inner steps per time step"),
             new Setting("tolerance", "1e-3", "lm stops when a step lowers the loss by less than this part of it"),
+            new Setting("residual", "1e-6", "lm stops at this rms residual, relative to the rms of the initial fields"),
             new Setting("learning_rate", "1e-4", "of adam"),
             new Setting("initial_adam", "1000", "steps of adam that begin the fit of the initial values"),
             new Setting("initial_steps", "60", "largest number of lm steps after them"),
@@ -94,6 +97,7 @@ record ImplicitSettings(
                 positiveNumber(s, "condition_weight", 10),
                 inner,
                 new InnerSolver.AdamThenDamped(positive(s, "initial_adam", 1000), 1e-3, initialSteps, 1e-20),
+                positiveNumber(s, "residual", 1e-6),
                 choose(s, "start", "extrapolated", List.of("extrapolated", "previous"))
                         .equals("extrapolated"),
                 choose(s, "not_converged", "continue", List.of("continue", "abort"))
@@ -175,6 +179,17 @@ record ImplicitSettings(
             throw s.invalid(name, "`" + value + "`" + Nearest.hint(value, valid));
         }
         return value;
+    }
+
+    /**
+     * The inner solver for fields of a size.
+     *
+     * @param rms of the initial fields
+     */
+    InnerSolver innerFor(double rms) {
+        return inner instanceof InnerSolver.Damped damped
+                ? new InnerSolver.Damped(damped.steps(), damped.tolerance(), Math.pow(residual * rms, 2))
+                : inner;
     }
 
     /** Random weights to begin with. */
