@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.ansatz.physics.problem.Solver;
 import org.ansatz.physics.reference.ClassicalSolver;
+import org.ansatz.solve.implicit.ImplicitFieldSolver;
 import org.ansatz.solve.mlp.MlpSolver;
 
 /** The methods of this version, by the word that stands in {@code method: ...}. */
 public final class Solvers {
-    private static final List<Solver> ALL = List.of(new MlpSolver(), new ClassicalSolver());
+    private static final List<Solver> ALL = List.of(new MlpSolver(), new ClassicalSolver(), new ImplicitFieldSolver());
 
     private Solvers() {}
 

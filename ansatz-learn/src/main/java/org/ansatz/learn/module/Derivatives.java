@@ -12,7 +12,8 @@ import org.ansatz.tensor.jet.MultiIndex;
  * the change along a direction of the parameters. {@link #accumulate} does evaluation and gradient of a sum over points
  * in one sweep.
  *
- * <p>Two implementations: {@link FusedDerivatives} for tanh networks, plain or gated as in the published code, and
+ * <p>Two implementations: {@link FusedDerivatives} for networks of tanh units, plain or gated as in the
+ * published code, and of sine units, and
  * {@link TapeDerivatives} for every network. {@link Module#derivatives} chooses; they agree to round-off. Used by one
  * thread at a time.
  */

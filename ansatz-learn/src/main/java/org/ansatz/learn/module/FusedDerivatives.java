@@ -8,7 +8,7 @@ import org.ansatz.tensor.jet.MultiIndex;
 import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /**
- * The fast way for tanh networks: the fused kernel, a tile of points at a time through all layers in cache.
+ * The fast way for networks of tanh or sine units: the fused kernel, a tile of points at a time through all layers in cache.
  *
  * <p>The kernel keeps the sweep of one tile only. {@link #accumulate} finishes a tile before the next; after
  * {@link #evaluate}, {@link #backward} and {@link #jacobian} sweep every tile forward again, which costs a third more.
@@ -21,6 +21,8 @@ final class FusedDerivatives extends Derivatives {
     private final int outputs;
     /** Place in the module's parameter vector of every parameter of the kernel, which stores matrices transposed. */
     private final int[] place;
+    /** Kernel parameter over module parameter: the kernel's units have no {@link Module#frequency}. */
+    private final double[] factor;
 
     private final double[] theta;
     private final double[] thetaGradient;
@@ -42,6 +44,7 @@ final class FusedDerivatives extends Derivatives {
         coefficients = basis.size();
         outputs = module.outputs();
         place = places(kernel, module.parameters().blocks());
+        factor = factors(kernel, module.frequency());
         theta = new double[place.length];
         thetaGradient = new double[place.length];
         features = new double[module.inputs() * coefficients * tile];
@@ -68,6 +71,14 @@ final class FusedDerivatives extends Derivatives {
         return place;
     }
 
+    private static double[] factors(MlpJetKernel kernel, double frequency) {
+        double[] factor = new double[kernel.parameterCount()];
+        Arrays.fill(factor, frequency);
+        MlpJetKernel.Layer output = kernel.layers().get(kernel.layers().size() - 1);
+        Arrays.fill(factor, output.weights(), factor.length, 1);
+        return factor;
+    }
+
     private int tiles() {
         return (points() + tile - 1) / tile;
     }
@@ -79,7 +90,7 @@ final class FusedDerivatives extends Derivatives {
 
     private void setParameters(double[] parameters) {
         for (int i = 0; i < place.length; i++) {
-            theta[i] = parameters[place[i]];
+            theta[i] = factor[i] * parameters[place[i]];
         }
         worker.setParameters(theta);
     }
@@ -136,7 +147,7 @@ final class FusedDerivatives extends Derivatives {
         Arrays.fill(thetaGradient, 0);
         worker.takeGradient(thetaGradient);
         for (int i = 0; i < place.length; i++) {
-            gradient[place[i]] += thetaGradient[i];
+            gradient[place[i]] += factor[i] * thetaGradient[i];
         }
     }
 
@@ -193,7 +204,10 @@ final class FusedDerivatives extends Derivatives {
             int count = count(t);
             worker.jacobian(tileAdjoint, tileJacobian, tile, 0, count);
             for (int i = 0; i < place.length; i++) {
-                System.arraycopy(tileJacobian, i * tile, jt, place[i] * rowLength + row + t * tile, count);
+                int target = place[i] * rowLength + row + t * tile;
+                for (int p = 0; p < count; p++) {
+                    jt[target + p] = factor[i] * tileJacobian[i * tile + p];
+                }
             }
         }
     }

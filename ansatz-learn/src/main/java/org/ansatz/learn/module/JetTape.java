@@ -232,6 +232,34 @@ final class JetTape {
         return out;
     }
 
+    /** {@code out = factor a}. */
+    Node scale(double factor, Node a) {
+        Node out = node(a.width);
+        operations.add(new Operation() {
+            @Override
+            public void forward(double[] parameters) {
+                for (int i = 0; i < out.value.length; i++) {
+                    out.value[i] = factor * a.value[i];
+                }
+            }
+
+            @Override
+            public void propagate() {
+                for (int i = 0; i < out.value.length; i++) {
+                    a.adjoint[i] += factor * out.adjoint[i];
+                }
+            }
+
+            @Override
+            public void tangent(double[] direction) {
+                for (int i = 0; i < out.value.length; i++) {
+                    out.tangent[i] = factor * a.tangent[i];
+                }
+            }
+        });
+        return out;
+    }
+
     /** {@code out = a - b}. */
     Node subtract(Node a, Node b) {
         Node out = node(a.width);

@@ -8,7 +8,7 @@ import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /** A network: maps points [inputs] to [outputs], with parameters in one flat vector. */
-public sealed interface Module permits Mlp, ModifiedMlp {
+public sealed interface Module permits Mlp, ModifiedMlp, Siren {
     int inputs();
 
     int outputs();
@@ -25,6 +25,11 @@ public sealed interface Module permits Mlp, ModifiedMlp {
 
     /** The same network in terms of the fused kernel, empty if the kernel does not know this architecture. */
     Optional<MlpJetKernel.Shape> kernelShape();
+
+    /** Factor of every hidden unit's sum, bias included, before its function: {@code f(frequency (x W + b))}. */
+    default double frequency() {
+        return 1;
+    }
 
     /**
      * Buffers for {@code points} points that carry the derivatives of {@code basis}: by the fused kernel where it knows

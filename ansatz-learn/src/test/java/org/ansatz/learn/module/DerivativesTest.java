@@ -30,6 +30,7 @@ class DerivativesTest {
                         new ModifiedMlp(List.of(2, 6, 6, 2), activation, Initialisation.GLOROT_NORMAL, BOX, gating));
             }
         }
+        modules.add(new Siren(List.of(2, 7, 6, 2), 2, BOX));
         return modules;
     }
 
@@ -143,13 +144,13 @@ class DerivativesTest {
     }
 
     @Test
-    void theFusedKernelServesPlainAndPublishedGatedTanhNetworksOnly() {
+    void theFusedKernelServesSirensAndPlainAndPublishedGatedTanhNetworksOnly() {
         for (Module module : modules()) {
             Derivatives u = module.derivatives(JetBasis.of(2, List.of(MultiIndex.of(2, 0))), 3);
             boolean known = module.kernelShape().isPresent();
             assertThat(u).isInstanceOf(known ? FusedDerivatives.class : TapeDerivatives.class);
         }
-        assertThat(modules().stream().filter(m -> m.kernelShape().isPresent())).hasSize(2);
+        assertThat(modules().stream().filter(m -> m.kernelShape().isPresent())).hasSize(3);
     }
 
     @ParameterizedTest

@@ -5,24 +5,36 @@ import java.util.List;
 import org.ansatz.tensor.jet.JetBasis;
 
 /**
- * A tanh network with the Taylor jets of its outputs, their gradients and Jacobians by the weights, fused per tile of
- * points in plain arrays.
+ * A network of tanh or sine units with the Taylor jets of its outputs, their gradients and Jacobians by the weights, fused
+ * per tile of points in plain arrays.
  *
- * <p>Forward, every layer maps jets {@code Z = W A + b} and {@code Y = tanh(Z)} in the algebra of a {@link JetBasis};
- * backward uses that the differential of {@code tanh} on series is multiplication by the series {@code 1 - Y^2}, so the
- * adjoint is the transposed multiplication. A point costs about {@code 3 K P} multiply-adds for {@code K} coefficients
+ * <p>Forward, every layer maps jets {@code Z = W A + b} and {@code Y = f(Z)} in the algebra of a {@link JetBasis};
+ * backward uses that the differential of {@code f} on series is multiplication by the series {@code f'(Z)}, which is
+ * {@code 1 - Y^2} for tanh and the cosine for the sine, so the adjoint is the transposed multiplication. A point costs about {@code 3 K P} multiply-adds for {@code K} coefficients
  * and {@code P} weights. With {@code gated} the hidden layers are those of the modified MLP of arXiv 2001.04536 (as in its
  * code): {@code H_l = V + tanh(W_l H_(l-1) + b_l) (U - V)} with encoders {@code U, V} of the input.
  *
  * <p>Inputs are the jets of features of the coordinates (normalised coordinates, Fourier features), made by the caller.
  */
 public final class MlpJetKernel implements JetKernel {
+    /** What a hidden unit does to its sum. */
+    public enum Unit {
+        TANH,
+        SINE
+    }
+
     /**
      * @param inputs number of features
      * @param hidden widths of the hidden layers; all equal if gated
      * @param outputs number of output functions
+     * @param unit function of the hidden units
      */
-    public record Shape(int inputs, List<Integer> hidden, int outputs, boolean gated) {
+    public record Shape(int inputs, List<Integer> hidden, int outputs, boolean gated, Unit unit) {
+        /** Of tanh units. */
+        public Shape(int inputs, List<Integer> hidden, int outputs, boolean gated) {
+            this(inputs, hidden, outputs, gated, Unit.TANH);
+        }
+
         public Shape {
             hidden = List.copyOf(hidden);
             if (hidden.isEmpty()) {
@@ -230,7 +242,7 @@ public final class MlpJetKernel implements JetKernel {
             int last = layers.size() - 1;
             for (int e = 0; e < encoders; e++) {
                 affine(e, features, pre);
-                ops.tanh(table, layers.get(e).out(), pre, post[e], slope[e]);
+                activate(layers.get(e).out(), post[e], slope[e]);
             }
             for (int c = 0; c < difference.length; c++) {
                 difference[c] = post[0][c] - post[1][c];
@@ -239,11 +251,11 @@ public final class MlpJetKernel implements JetKernel {
                 affine(l, below(l), pre);
                 int units = layers.get(l).out();
                 if (shape.gated()) {
-                    ops.tanh(table, units, pre, gate[l], slope[l]);
+                    activate(units, gate[l], slope[l]);
                     System.arraycopy(post[1], 0, post[l], 0, post[l].length);
                     ops.seriesMultiply(table, units, gate[l], difference, post[l], true);
                 } else {
-                    ops.tanh(table, units, pre, post[l], slope[l]);
+                    activate(units, post[l], slope[l]);
                 }
             }
             affine(last, below(last), result);
@@ -254,6 +266,13 @@ public final class MlpJetKernel implements JetKernel {
         private void affine(int l, double[] below, double[] z) {
             Layer layer = layers.get(l);
             ops.multiply(packed[l], theta, layer.biases(), layer.out(), layer.in(), below, z, coefficients);
+        }
+
+        private void activate(int units, double[] y, double[] slopes) {
+            switch (shape.unit()) {
+                case TANH -> ops.tanh(table, units, pre, y, slopes);
+                case SINE -> ops.sine(table, units, pre, y, slopes);
+            }
         }
 
         private double[] below(int l) {

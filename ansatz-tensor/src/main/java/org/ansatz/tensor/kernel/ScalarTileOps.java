@@ -121,6 +121,26 @@ final class ScalarTileOps implements TileOps {
     }
 
     @Override
+    public void sine(JetTable t, int units, double[] z, double[] y, double[] s) {
+        int panel = units * POINTS;
+        for (int at = 0; at < panel; at++) {
+            y[at] = Math.sin(z[at]);
+            s[at] = Math.cos(z[at]);
+            for (int k = 1; k < t.size; k++) {
+                double sine = 0;
+                double cosine = 0;
+                for (int e = t.compositionStart[k]; e < t.compositionStart[k + 1]; e++) {
+                    double dz = t.compositionFactor[e] * z[at + t.compositionArgument[e] * panel];
+                    sine += dz * s[at + t.compositionSlope[e] * panel];
+                    cosine -= dz * y[at + t.compositionSlope[e] * panel];
+                }
+                y[at + k * panel] = sine;
+                s[at + k * panel] = cosine;
+            }
+        }
+    }
+
+    @Override
     public void seriesMultiply(JetTable t, int units, double[] f, double[] g, double[] out, boolean add) {
         convolve(t.size, t.productStart, t.productLeft, t.productRight, units * POINTS, f, g, out, add);
     }

@@ -104,6 +104,14 @@ interface TileOps {
      */
     void tanh(JetTable table, int units, double[] z, double[] y, double[] s);
 
+    /**
+     * Series of {@code y = sin(z)} and of its slope {@code s = cos(z)}, for each of {@code units} units.
+     *
+     * @param y overwritten
+     * @param s overwritten
+     */
+    void sine(JetTable table, int units, double[] z, double[] y, double[] s);
+
     /** {@code out = f g} (series product per unit and point), or {@code out += f g}. */
     void seriesMultiply(JetTable table, int units, double[] f, double[] g, double[] out, boolean add);
 

@@ -63,6 +63,11 @@ final class VectorTileOps implements TileOps {
     }
 
     @Override
+    public void sine(JetTable table, int units, double[] z, double[] y, double[] s) {
+        VectorSine.series(table, units * POINTS, z, y, s);
+    }
+
+    @Override
     public void seriesMultiply(JetTable t, int units, double[] f, double[] g, double[] out, boolean add) {
         VectorSeries.convolve(t.size, t.productStart, t.productLeft, t.productRight, units * POINTS, f, g, out, add);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.jet.MultiIndex;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,9 +33,10 @@ class MlpJetKernelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false,7", "true,7", "false,1", "true,4", "false,10", "false,19"})
-    void vectorAndScalarKernelsAgree(boolean gated, int width) {
-        MlpJetKernel.Shape shape = new MlpJetKernel.Shape(2, List.of(width, width, width), 3, gated);
+    @CsvSource({"false,7,TANH", "true,7,TANH", "false,1,TANH", "true,4,TANH", "false,10,TANH", "false,19,TANH", "false,7,SINE"
+    })
+    void vectorAndScalarKernelsAgree(boolean gated, int width, MlpJetKernel.Unit unit) {
+        MlpJetKernel.Shape shape = new MlpJetKernel.Shape(2, List.of(width, width, width), 3, gated, unit);
         MlpJetKernel fast = new MlpJetKernel(shape, new VectorTileOps());
         MlpJetKernel plain = new MlpJetKernel(shape, new ScalarTileOps());
         double[] theta = random(fast.parameterCount(), 0.8, 1);
@@ -127,6 +129,22 @@ class MlpJetKernelTest {
         check(y, worker, MultiIndex.of(2, 1), a * a * b * d3);
         check(y, worker, MultiIndex.of(3, 1), a * a * a * b * d4);
         check(y, worker, MultiIndex.of(4, 0), a * a * a * a * d4);
+    }
+
+    @Test
+    void theVectorSineIsExactInEveryQuadrantAndForHugeArguments() {
+        int panel = 4096;
+        double[] z = new double[panel];
+        for (int i = 0; i < panel; i++) {
+            z[i] = i % 64 == 0 ? 1e5 * (i - panel / 2) : 0.01 * (i - panel / 2) * Math.pow(10, i % 4);
+        }
+        double[] y = new double[panel];
+        double[] s = new double[panel];
+        VectorSine.series(new TileOps.JetTable(JetBasis.of(1, List.of())), panel, z, y, s);
+        for (int i = 0; i < panel; i++) {
+            assertThat(y[i]).as("sin " + z[i]).isCloseTo(Math.sin(z[i]), within(4e-16));
+            assertThat(s[i]).as("cos " + z[i]).isCloseTo(Math.cos(z[i]), within(4e-16));
+        }
     }
 
     private static void check(double[] y, MlpJetKernel.Worker worker, MultiIndex index, double expected) {

@@ -1,0 +1,82 @@
+package org.ansatz.solve.implicit;
+
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.ansatz.learn.optim.Adam;
+import org.ansatz.learn.optim.LBfgs;
+import org.ansatz.learn.optim.Optimizer;
+import org.ansatz.learn.optim.ReduceOnPlateau;
+import org.ansatz.learn.optim.SmoothObjective;
+import org.ansatz.physics.problem.NumericalFailure;
+
+/** How an energy is minimised over the weights. */
+public sealed interface PotentialSolver {
+    /** The weights and energy at the end, and the steps done. */
+    record Minimum(double[] weights, double energy, int iterations, boolean converged) {}
+
+    /**
+     * Minimises.
+     *
+     * @param draw gives the energy on fresh samples
+     * @throws NumericalFailure if the energy is not finite, naming {@code stage}
+     */
+    Minimum minimise(
+            Function<RandomGenerator, ? extends SmoothObjective> draw,
+            double[] start,
+            RandomGenerator random,
+            String stage);
+
+    /** Adam on fresh samples at every step, the rate falling on plateaus (arXiv 2210.00124). */
+    record AdamOnPlateaus(int steps, double learningRate) implements PotentialSolver {
+        @Override
+        public Minimum minimise(
+                Function<RandomGenerator, ? extends SmoothObjective> draw,
+                double[] start,
+                RandomGenerator random,
+                String stage) {
+            double[] x = start.clone();
+            double[] gradient = new double[x.length];
+            ReduceOnPlateau schedule = ReduceOnPlateau.published(learningRate);
+            Adam adam = Adam.of(x.length, schedule);
+            double energy = Double.NaN;
+            for (int k = 1; k <= steps; k++) {
+                energy = draw.apply(random).valueAndGradient(x, gradient);
+                requireFinite(energy, stage, k);
+                adam.step(x, gradient);
+                schedule.observe(energy);
+                if (schedule.exhausted()) {
+                    return new Minimum(x, energy, k, true);
+                }
+            }
+            return new Minimum(x, energy, steps, false);
+        }
+    }
+
+    /** L-BFGS on one draw of samples. */
+    record QuasiNewton(int steps, int memory, double gradientTolerance) implements PotentialSolver {
+        @Override
+        public Minimum minimise(
+                Function<RandomGenerator, ? extends SmoothObjective> draw,
+                double[] start,
+                RandomGenerator random,
+                String stage) {
+            LBfgs method = new LBfgs(draw.apply(random), start, memory);
+            double energy = Double.NaN;
+            for (int k = 1; k <= steps; k++) {
+                Optimizer.Step step = method.step();
+                energy = step.value();
+                requireFinite(energy, stage, k);
+                if (step.status() != Optimizer.Status.MOVED || step.gradientNorm() <= gradientTolerance) {
+                    return new Minimum(method.point(), energy, k, true);
+                }
+            }
+            return new Minimum(method.point(), energy, steps, false);
+        }
+    }
+
+    private static void requireFinite(double energy, String stage, int step) {
+        if (!Double.isFinite(energy)) {
+            throw new NumericalFailure(stage + ": the energy is not finite at inner step " + step);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.ansatz.solve.implicit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.ansatz.tensor.kernel.Blas;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SplitStepTest {
+    private static final FlowBox BOX = FlowBox.square(400);
+    private static final InnerSolver TIGHT = new InnerSolver.Damped(40, 1e-3, 1e-9);
+    private static final InnerSolver FROM_RANDOM = new InnerSolver.AdamThenDamped(800, 2e-3, 60, 1e-9);
+
+    @BeforeAll
+    static void oneThread() {
+        Blas.setThreads(1);
+    }
+
+    private static double[][] places() {
+        double[][] points = new double[2][31 * 31];
+        for (int p = 0; p < points[0].length; p++) {
+            points[0][p] = -1 + (p / 31 + 0.5) * 2 / 31;
+            points[1][p] = -1 + (p % 31 + 0.5) * 2 / 31;
+        }
+        return points;
+    }
+
+    /** curl psi with psi = sin(pi (x + 1)) sin(pi (y + 1)) / 4, tangential on the walls. */
+    private static double[][] swirl(double[][] points) {
+        double[][] u = new double[2][points[0].length];
+        for (int p = 0; p < u[0].length; p++) {
+            double x = Math.PI * (points[0][p] + 1);
+            double y = Math.PI * (points[1][p] + 1);
+            u[0][p] = Math.PI / 4 * Math.sin(x) * Math.cos(y);
+            u[1][p] = -Math.PI / 4 * Math.cos(x) * Math.sin(y);
+        }
+        return u;
+    }
+
+    /** The same and the gradient of cos(pi (x + 1) / 2) cos(pi (y + 1) / 2) / 5, whose normal part vanishes on the walls. */
+    private static double[][] polluted(double[][] points) {
+        double[][] u = swirl(points);
+        for (int p = 0; p < u[0].length; p++) {
+            double x = Math.PI / 2 * (points[0][p] + 1);
+            double y = Math.PI / 2 * (points[1][p] + 1);
+            u[0][p] -= Math.PI / 10 * Math.sin(x) * Math.cos(y);
+            u[1][p] -= Math.PI / 10 * Math.cos(x) * Math.sin(y);
+        }
+        return u;
+    }
+
+    private static double distance(double[][] a, double[][] b) {
+        double difference = 0;
+        double size = 0;
+        for (int c = 0; c < 2; c++) {
+            for (int p = 0; p < a[c].length; p++) {
+                difference += Math.pow(a[c][p] - b[c][p], 2);
+                size += b[c][p] * b[c][p];
+            }
+        }
+        return Math.sqrt(difference / size);
+    }
+
+    @Test
+    void projectionLeavesTheSolenoidalPartAndDoesNothingASecondTime() {
+        SplittableRandom random = new SplittableRandom(3);
+        NeuralField start = new NeuralField(network(2), network(2).initialise(random));
+        NeuralField velocity = SplitSimulation.fit(start, BOX, SplitStepTest::polluted, FROM_RANDOM, random);
+        assertThat(distance(velocity.at(places()), polluted(places()))).isLessThan(3e-3);
+        NeuralField pressure = new NeuralField(network(1), network(1).initialise(random));
+        FieldState state = new FieldState(Map.of("velocity", velocity, "pressure", pressure));
+        SplitStep solve = new PressureStep("velocity", "pressure", BOX, FROM_RANDOM);
+        SplitStep again = new PressureStep("velocity", "pressure", BOX, TIGHT);
+        SplitStep project = new ProjectionStep("velocity", "pressure", BOX, TIGHT);
+        FieldState once = project.apply(solve.apply(state, 0.1, random, "test").state(), 0.1, random, "test")
+                .state();
+        double[][] first = once.field("velocity").at(places());
+        assertThat(distance(first, swirl(places()))).isLessThan(1e-2);
+        FieldState twice = project.apply(again.apply(once, 0.1, random, "test").state(), 0.1, random, "test")
+                .state();
+        assertThat(distance(twice.field("velocity").at(places()), first)).isLessThan(1e-2);
+    }
+
+    private static org.ansatz.learn.module.Siren network(int outputs) {
+        return new org.ansatz.learn.module.Siren(
+                java.util.List.of(2, 14, 14, outputs), 3, org.ansatz.learn.module.Normalization.none(2));
+    }
+
+    @Test
+    void pointsThatLeaveTheBoxAreTracedToItsWall() {
+        NeuralField field = new NeuralField(network(2), network(2).initialise(new SplittableRandom(1)));
+        double[][] points = {{0.9, -0.3}, {0.2, 0.4}};
+        double[][] far = AdvectionStep.traced(field, BOX, points, 1e6);
+        double[][] speed = field.at(points);
+        double[][] corners = new double[2][2];
+        for (int i = 0; i < 2; i++) {
+            for (int p = 0; p < 2; p++) {
+                corners[i][p] = -Math.signum(speed[i][p]);
+            }
+        }
+        assertThat(far).isDeepEqualTo(field.at(corners));
+    }
+
+    @Test
+    void theTaylorGreenVorticesAreASteadyFlow() {
+        for (double[] place : new double[][] {{0.1, 0.7}, {-0.6, 0.33}, {0.9, -0.2}}) {
+            double x = Math.PI * (place[0] + 1);
+            double y = Math.PI * (place[1] + 1);
+            double u = Math.sin(x) * Math.cos(y) / Math.PI;
+            double v = -Math.cos(x) * Math.sin(y) / Math.PI;
+            // grad u, grad v and the gradient of p = (cos 2x + cos 2y) / (4 pi^2) in closed form.
+            double forceX = u * Math.cos(x) * Math.cos(y) - v * Math.sin(x) * Math.sin(y) - Math.sin(2 * x) / (2 * Math.PI);
+            double forceY = u * Math.sin(x) * Math.sin(y) - v * Math.cos(x) * Math.cos(y) - Math.sin(2 * y) / (2 * Math.PI);
+            assertThat(forceX).isCloseTo(0, within(1e-10));
+            assertThat(forceY).isCloseTo(0, within(1e-10));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.ansatz.studies;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.ansatz.learn.optim.LBfgs;
+import org.ansatz.learn.optim.Optimizer;
+import org.ansatz.learn.optim.SmoothObjective;
+import org.ansatz.physics.geometry.Region.Spread;
+import org.ansatz.physics.geometry.UnitPoints;
+import org.ansatz.physics.reference.grid.StretchedSquare;
+import org.ansatz.solve.implicit.ElasticSimulation;
+import org.ansatz.solve.implicit.Energies;
+import org.ansatz.solve.implicit.IncrementalPotential;
+import org.ansatz.solve.implicit.NeuralField;
+import org.ansatz.solve.implicit.PotentialSolver;
+
+/**
+ * E3 of arXiv 2210.00124, scaled down: the square [-1, 1]^2 held at the left and pulled to the right by 0.5, by a neural field
+ * and by bilinear elements with the same energy.
+ *
+ * @param side samples per axis inside; as many on each held face
+ */
+record StretchExperiment(int width, int layers, int side, int adamSteps, double learningRate, int elements) {
+    private static final double ARAP = 1;
+    private static final double VOLUME = 10;
+    private static final double HOLD = 1e3;
+    private static final double[] LEFT = {0, 0};
+    private static final double[] RIGHT = {0.5, 0};
+    private static final int FINE = 60;
+    private static final int MOST_MESH_STEPS = 20_000;
+
+    /**
+     * What came out.
+     *
+     * @param energy of the network and {@code meshEnergy} of the elements, per unit area and length as integrals
+     * @param relativeL2 of the displacement against the elements
+     * @param grid deformed coordinate lines of the network, {@code meshGrid} of the elements, [2][points]
+     */
+    record Result(
+            double energy, double meshEnergy, double relativeL2, boolean inverted, double[][] grid, double[][] meshGrid) {}
+
+    private static double[][] inside(int side, RandomGenerator random) {
+        double[][] points = UnitPoints.draw(side * side, 2, Spread.SOBOL, random);
+        for (double[] axis : points) {
+            for (int p = 0; p < axis.length; p++) {
+                axis[p] = 2 * axis[p] - 1;
+            }
+        }
+        return points;
+    }
+
+    private static double[][] face(double x, int n, RandomGenerator random) {
+        double[][] points = new double[2][n];
+        double[] along = UnitPoints.draw(n, 1, Spread.LATIN_HYPERCUBE, random)[0];
+        for (int p = 0; p < n; p++) {
+            points[0][p] = x;
+            points[1][p] = 2 * along[p] - 1;
+        }
+        return points;
+    }
+
+    Result run(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        NeuralField start = NeuralField.siren(2, 2, width, layers, random);
+        // Sums over samples stand for integrals over an area of 4 and lengths of 2: one density for body and faces.
+        double faces = HOLD * 0.5 * side;
+        ElasticSimulation simulation = new ElasticSimulation(
+                start.with(atRest(start)),
+                List.of(
+                        ElasticSimulation.Group.of(
+                                r -> inside(side, r), new Energies.Arap(ARAP), new Energies.Volume(VOLUME)),
+                        ElasticSimulation.Group.of(r -> face(-1, side, r), new Energies.Hold(faces, LEFT)),
+                        ElasticSimulation.Group.of(r -> face(1, side, r), new Energies.Hold(faces, RIGHT))),
+                new PotentialSolver.AdamOnPlateaus(adamSteps, learningRate),
+                seed);
+        ElasticSimulation.Step step = simulation.step();
+        NeuralField field = simulation.displacement();
+        StretchedSquare mesh = new StretchedSquare(elements, ARAP, VOLUME, HOLD, LEFT, RIGHT);
+        double[] nodes = relaxed(mesh);
+        double[][] places = new double[2][FINE * FINE];
+        for (int i = 0; i < FINE; i++) {
+            for (int j = 0; j < FINE; j++) {
+                places[0][i * FINE + j] = -1 + (i + 0.5) * 2 / FINE;
+                places[1][i * FINE + j] = -1 + (j + 0.5) * 2 / FINE;
+            }
+        }
+        double[][] found = field.at(places);
+        double difference = 0;
+        double size = 0;
+        for (int p = 0; p < places[0].length; p++) {
+            double[] d = mesh.at(nodes, places[0][p], places[1][p]);
+            difference += Math.pow(found[0][p] - d[0], 2) + Math.pow(found[1][p] - d[1], 2);
+            size += d[0] * d[0] + d[1] * d[1];
+        }
+        return new Result(
+                energy(field, places),
+                mesh.energy(nodes, new double[nodes.length]),
+                Math.sqrt(difference / size),
+                step.inversion().isPresent(),
+                lines((x, y) -> column(field.at(new double[][] {{x}, {y}}))),
+                lines((x, y) -> mesh.at(nodes, x, y)));
+    }
+
+    /** Weights of a network that is zero everywhere: the output layer vanishes. */
+    private static double[] atRest(NeuralField field) {
+        double[] weights = field.weights();
+        var blocks = field.network().parameters().blocks();
+        java.util.Arrays.fill(weights, blocks.get(blocks.size() - 2).offset(), weights.length, 0);
+        return weights;
+    }
+
+    /** The network's energy as an integral, by the midpoint rule on a fine grid. */
+    private static double energy(NeuralField field, double[][] places) {
+        double cell = 4.0 / places[0].length;
+        double[][] left = new double[2][FINE];
+        double[][] right = new double[2][FINE];
+        for (int p = 0; p < FINE; p++) {
+            left[0][p] = -1;
+            right[0][p] = 1;
+            left[1][p] = -1 + (p + 0.5) * 2 / FINE;
+            right[1][p] = left[1][p];
+        }
+        return new IncrementalPotential(field.network())
+                .with(places, new Energies.Arap(ARAP * cell), new Energies.Volume(VOLUME * cell))
+                .with(left, new Energies.Hold(HOLD * 2 / FINE, LEFT))
+                .with(right, new Energies.Hold(HOLD * 2 / FINE, RIGHT))
+                .value(field.weights());
+    }
+
+    private static double[] relaxed(StretchedSquare mesh) {
+        SmoothObjective objective = new SmoothObjective() {
+            @Override
+            public int dimension() {
+                return mesh.unknowns();
+            }
+
+            @Override
+            public double value(double[] x) {
+                return mesh.energy(x, new double[x.length]);
+            }
+
+            @Override
+            public double valueAndGradient(double[] x, double[] gradient) {
+                return mesh.energy(x, gradient);
+            }
+        };
+        LBfgs method = new LBfgs(objective, new double[mesh.unknowns()], 30);
+        for (int k = 0; k < MOST_MESH_STEPS; k++) {
+            Optimizer.Step step = method.step();
+            if (step.status() != Optimizer.Status.MOVED || step.gradientNorm() < 1e-9) {
+                break;
+            }
+        }
+        return method.point();
+    }
+
+    private static double[] column(double[][] values) {
+        return new double[] {values[0][0], values[1][0]};
+    }
+
+    /** A displacement as a function of the place. */
+    private interface Displacement {
+        double[] at(double x, double y);
+    }
+
+    /** Deformed coordinate lines, one after the other with a gap (NaN) between. */
+    private static double[][] lines(Displacement displacement) {
+        int lines = 11;
+        int points = 41;
+        double[][] path = new double[2][2 * lines * (points + 1)];
+        int at = 0;
+        for (int direction = 0; direction < 2; direction++) {
+            for (int line = 0; line < lines; line++) {
+                for (int p = 0; p < points; p++) {
+                    double fixed = -1 + 2.0 * line / (lines - 1);
+                    double along = -1 + 2.0 * p / (points - 1);
+                    double x = direction == 0 ? fixed : along;
+                    double y = direction == 0 ? along : fixed;
+                    double[] d = displacement.at(x, y);
+                    path[0][at] = x + d[0];
+                    path[1][at++] = y + d[1];
+                }
+                path[0][at] = Double.NaN;
+                path[1][at++] = Double.NaN;
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,86 @@
+package org.ansatz.studies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.reference.grid.LineAdvection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImplicitNeuralSpatialRepresentationTest {
+    private static Run in(Path folder) {
+        return new Run() {
+            @Override
+            public long seed() {
+                return 0;
+            }
+
+            @Override
+            public Optional<Path> folder() {
+                return Optional.of(folder);
+            }
+
+            @Override
+            public void say(String message) {}
+
+            @Override
+            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
+
+            @Override
+            public boolean stopRequested() {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void aFieldOf141WeightsCarriesAPulseAndItsPicturesAreDrawn(@TempDir Path folder) throws Exception {
+        StudyReport report = new ImplicitNeuralSpatialRepresentation().run(Scale.TINY, Settings.empty(), in(folder));
+        assertThat(report.missed()).isEmpty();
+        assertThat(report.figure("E1.relative_l2").value()).isLessThan(2e-2);
+        for (String picture : new String[] {"pulse-t0.25", "error", "residual", "inner-steps"}) {
+            assertThat(Files.size(folder.resolve("figures/E1-" + picture + ".png")))
+                    .isGreaterThan(5000);
+        }
+    }
+
+    @Test
+    void aGridOfAHundredCellsLosesHalfOfThePulse() {
+        AdvectionExperiment pulse = new AdvectionExperiment(0.1, 0.05, 240);
+        AdvectionExperiment.Track grid = pulse.grid("upwind", LineAdvection.Scheme.UPWIND, 100);
+        assertThat(pulse.relativeL2(grid, 0)).isLessThan(2e-2);
+        assertThat(pulse.peak(grid, 240)).isLessThan(0.7);
+    }
+
+    @Test
+    void theExactVorticityOfTheStudyIsTheCurlOfItsVelocity() {
+        double h = 1e-5;
+        double x = -1 + 30.5 * 2 / 101;
+        double y = -1 + 70.5 * 2 / 101;
+        double curl = (VortexExperiment.exactV(x + h, y) - VortexExperiment.exactV(x - h, y)) / (2 * h)
+                - (VortexExperiment.exactU(x, y + h) - VortexExperiment.exactU(x, y - h)) / (2 * h);
+        assertThat(VortexExperiment.exactVorticity()[30][70]).isCloseTo(curl, within(1e-8));
+    }
+
+    @Test
+    void anUnknownExperimentSettingOrCountIsRefused() {
+        Study study = new ImplicitNeuralSpatialRepresentation();
+        Run run = Run.silent(0);
+        assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("experiments", "E7"), run))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no experiment \"E7\"");
+        assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("speed", "1"), run))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no setting \"speed\"");
+        assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("steps", "0"), run))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
+    }
+}
