@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.ansatz.physics.problem.Solver;
 import org.ansatz.physics.reference.ClassicalSolver;
+import org.ansatz.solve.gp.GpSolver;
 import org.ansatz.solve.mlp.MlpSolver;
 
 /** The methods of this version, by the word that stands in {@code method: ...}. */
 public final class Solvers {
-    private static final List<Solver> ALL = List.of(new MlpSolver(), new ClassicalSolver());
+    private static final List<Solver> ALL = List.of(new MlpSolver(), new ClassicalSolver(), new GpSolver());
 
     private Solvers() {}
 
@@ -25,6 +26,11 @@ public final class Solvers {
     /** Classical numerical methods, which share no code with the networks. */
     public static Solver classical() {
         return ALL.get(1);
+    }
+
+    /** Gaussian processes with a learned spectrum. */
+    public static GpSolver gp() {
+        return (GpSolver) ALL.get(2);
     }
 
     /** Physics-informed networks, the default method. */
