@@ -20,7 +20,8 @@ import org.ansatz.physics.report.Pictures.Curve;
  */
 public final class GpHighFrequency implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "E1,E1b,E2,E3,E4", "which experiments to run; E1 at tiny, E5 too at paper scale"),
+            new Setting(
+                    "experiments", "E1,E1b,E2,E3,E4", "which experiments to run; E1 at tiny, E5 too at paper scale"),
             new Setting("network_steps", "5000", "Adam steps of the network in E1 (300 at tiny scale)"),
             new Setting("joint_steps", "3000", "steps of joint Adam beside the profiled fit in E4"));
     private static final List<String> EXPERIMENTS = List.of("E1", "E1b", "E2", "E3", "E4", "E5");
@@ -87,7 +88,9 @@ public final class GpHighFrequency implements Study {
     }
 
     private static Figure frequency(String figure, double distance) {
-        return Figure.of(figure, distance, Better.LOWER).in("cycles per unit length").bar(0.1);
+        return Figure.of(figure, distance, Better.LOWER)
+                .in("cycles per unit length")
+                .bar(0.1);
     }
 
     private static List<Figure> oneFrequency(boolean tiny, int networkSteps, HighFrequencyPictures pictures, Run run)
@@ -114,8 +117,8 @@ public final class GpHighFrequency implements Study {
         double[][] points = SpectrumTrial.points(posed.problem());
         double[] exact = posed.problem().values(posed.problem().exact().get("u"), points);
         PoissonNetwork network = PoissonNetwork.train(ANGULAR, points[0], exact, networkSteps, run);
-        figures.add(Figure.of(
-                "E1.network.relative_l2", SpectrumTrial.relativeL2(network.values(), exact), Better.NEITHER));
+        figures.add(
+                Figure.of("E1.network.relative_l2", SpectrumTrial.relativeL2(network.values(), exact), Better.NEITHER));
         race.add(new Curve("network", network.seconds(), network.errors()));
         pictures.race("one-frequency", "sin(100 x) on [0, 1]: error over wall time", race);
         return figures;
@@ -147,8 +150,8 @@ public final class GpHighFrequency implements Study {
                 "joint", HighFrequencyProblem.single("2*pi", 400), joint.with("steps", 100), 1, 5, run);
         double early = published.bestOfChecks();
         HighFrequencyProblem posed = HighFrequencyProblem.single("1", 100);
-        SpectrumTrial slow =
-                SpectrumTrial.fit("joint", posed, joint.with("steps", jointSteps), 1, Math.max(1, jointSteps / 50), run);
+        SpectrumTrial slow = SpectrumTrial.fit(
+                "joint", posed, joint.with("steps", jointSteps), 1, Math.max(1, jointSteps / 50), run);
         SpectrumTrial fast = SpectrumTrial.fit("profiled", posed, steps(200), 1, 5, run);
         pictures.race(
                 "joint-and-profiled",

@@ -93,7 +93,8 @@ final class HighFrequencyPictures {
         for (int k = 0; k < names.length; k++) {
             Check check = checks.get(at[k]);
             Curve weights = stems("weight", check.kernel());
-            double top = Arrays.stream(weights.y()).filter(Double::isFinite).max().orElse(1);
+            double top =
+                    Arrays.stream(weights.y()).filter(Double::isFinite).max().orElse(1);
             List<Double> truth = trial.posed().frequencies();
             double[] x = new double[3 * truth.size()];
             double[] y = new double[x.length];
@@ -104,7 +105,8 @@ final class HighFrequencyPictures {
             }
             pictures.lines(
                     stem + "-spectrum-" + names[k] + ".png",
-                    trial.posed().problem().name() + ", " + trial.label() + ": spectrum after " + check.step() + " steps",
+                    trial.posed().problem().name() + ", " + trial.label() + ": spectrum after " + check.step()
+                            + " steps",
                     "frequency along x, cycles per unit length",
                     "weight",
                     false,

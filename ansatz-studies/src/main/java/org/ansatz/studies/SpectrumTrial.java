@@ -31,8 +31,7 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
     /**
      * @param first and every: steps after which the error is measured
      */
-    static SpectrumTrial fit(
-            String label, HighFrequencyProblem posed, Settings more, long first, long every, Run run) {
+    static SpectrumTrial fit(String label, HighFrequencyProblem posed, Settings more, long first, long every, Run run) {
         Problem problem = posed.problem();
         Settings settings = posed.settings();
         for (var entry : more.given().entrySet()) {
@@ -141,7 +140,8 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
             weights[nearest] += peak.weight();
         }
         double[] errors = new double[sums.length];
-        Arrays.setAll(errors, k -> weights[k] > 0 ? Math.abs(sums[k] / weights[k] - truth.get(k)) : Double.POSITIVE_INFINITY);
+        Arrays.setAll(
+                errors, k -> weights[k] > 0 ? Math.abs(sums[k] / weights[k] - truth.get(k)) : Double.POSITIVE_INFINITY);
         return errors;
     }
 }

@@ -34,8 +34,7 @@ final class AxisCovariance {
         this.reduced = reduced && !axis.isNone();
         this.kernel = kernel;
         int n = axis.points();
-        double[][] lags =
-                axis.isNone() ? new double[][] {{1 - jitter}} : kernel.derivatives(axis.lags(), highest);
+        double[][] lags = axis.isNone() ? new double[][] {{1 - jitter}} : kernel.derivatives(axis.lags(), highest);
         derivatives = new Matrix[lags.length];
         for (int order = 0; order < lags.length; order++) {
             derivatives[order] = toeplitz(lags[order], order % 2 == 0 ? 1 : -1);

@@ -84,7 +84,8 @@ final class CoarserGrid {
         Matrix[] start = new Matrix[fit.priors().length];
         for (int f = 0; f < start.length; f++) {
             String field = system.problem().fields().get(f);
-            GaussianField mean = new GaussianField(fit.system().grid(), kernels()[f], fit.joint().alpha(f));
+            GaussianField mean = new GaussianField(
+                    fit.system().grid(), kernels()[f], fit.joint().alpha(f));
             start[f] = new Matrix(
                     grid.first().points(),
                     grid.second().points(),

@@ -40,8 +40,8 @@ record CollocationSystem(Problem problem, Grid grid, List<FieldTerm> terms, List
         Builder builder = new Builder(problem, grid, terms);
         for (Equation equation : problem.equations()) {
             int[] all = IntStream.range(0, grid.size()).toArray();
-            builder.rows.add(new PointwiseRows(
-                    problem, equation.name(), true, equation.residual(), terms, grid, all, null));
+            builder.rows.add(
+                    new PointwiseRows(problem, equation.name(), true, equation.residual(), terms, grid, all, null));
         }
         for (Condition condition : problem.conditions()) {
             if (condition instanceof Condition.Pointwise pointwise) {
@@ -137,8 +137,7 @@ record CollocationSystem(Problem problem, Grid grid, List<FieldTerm> terms, List
             for (String field : periodic.fields()) {
                 for (int order = 0; order <= periodic.order(); order++) {
                     int term = terms.indexOf(periodicTerm(problem, periodic, field, order));
-                    rows.add(new PeriodicRows(
-                            periodic.name() + " " + field + " order " + order, term, lower, upper));
+                    rows.add(new PeriodicRows(periodic.name() + " " + field + " order " + order, term, lower, upper));
                 }
             }
         }
@@ -171,7 +170,8 @@ record CollocationSystem(Problem problem, Grid grid, List<FieldTerm> terms, List
                     return;
                 }
                 throw new InvalidProblem("gp: the condition " + condition.name() + " holds at no point of the grid of "
-                        + grid.first().points() + (grid.inputs() == 1 ? "" : " x " + grid.second().points())
+                        + grid.first().points()
+                        + (grid.inputs() == 1 ? "" : " x " + grid.second().points())
                         + " equally spaced points; gp takes conditions on faces of the box and on lines of the grid");
             }
             if (!onFaces
@@ -220,7 +220,8 @@ record CollocationSystem(Problem problem, Grid grid, List<FieldTerm> terms, List
         private boolean isCorner(int point) {
             int i = grid.row(point);
             int j = grid.column(point);
-            return (i == 0 || i == grid.first().points() - 1) && (j == 0 || j == grid.second().points() - 1);
+            return (i == 0 || i == grid.first().points() - 1)
+                    && (j == 0 || j == grid.second().points() - 1);
         }
 
         private List<Domain.Face> allFaces() {

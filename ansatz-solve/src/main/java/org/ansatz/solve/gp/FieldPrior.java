@@ -31,9 +31,7 @@ record FieldPrior(AxisCovariance first, AxisCovariance second) {
 
     /** {@code K_1^(a)^T S K_2^(b)}: the adjoint of {@link #derivative}. */
     Matrix adjoint(Matrix s, MultiIndex orders) {
-        return first.derivative(firstOrder(orders))
-                .transposedTimes(s)
-                .times(second.derivative(secondOrder(orders)));
+        return first.derivative(firstOrder(orders)).transposedTimes(s).times(second.derivative(secondOrder(orders)));
     }
 
     /** Number of whitened unknowns. */

@@ -69,8 +69,8 @@ final class Fitting {
     }
 
     private BiConsumer<Integer, Fit> watch(Units units) {
-        return (step, fit) -> observer.at(
-                step, seconds(), () -> solution(fit, units, Status.BUDGET, "on its way", step, Map.of()));
+        return (step, fit) ->
+                observer.at(step, seconds(), () -> solution(fit, units, Status.BUDGET, "on its way", step, Map.of()));
     }
 
     private double seconds() {

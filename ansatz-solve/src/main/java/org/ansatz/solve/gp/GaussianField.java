@@ -70,12 +70,13 @@ record GaussianField(Grid grid, SpectralMixture[] kernels, Matrix alpha) {
 
     long parameterCount() {
         return alpha.values().length
-                + Arrays.stream(kernels).mapToLong(SpectralMixture::parameterCount).sum();
+                + Arrays.stream(kernels)
+                        .mapToLong(SpectralMixture::parameterCount)
+                        .sum();
     }
 
-    void write(String prefix, Map<String, NdArray> tensors) {
-        tensors.put(
-                prefix + "alpha", new NdArray(new long[] {alpha.rows(), alpha.columns()}, alpha.values()));
+    void write(String prefix, Map<String, NdArray> tensors, Map<String, String> notes) {
+        tensors.put(prefix + "alpha", new NdArray(new long[] {alpha.rows(), alpha.columns()}, alpha.values()));
         for (int a = 0; a < kernels.length; a++) {
             GridAxis axis = grid.axis(a);
             tensors.put(
@@ -83,13 +84,14 @@ record GaussianField(Grid grid, SpectralMixture[] kernels, Matrix alpha) {
                     NdArray.of(
                             axis.interval().min(),
                             axis.interval().max(),
-                            axis.points(),
-                            kernels[a].kind().ordinal()));
+                            axis.points()));
+            notes.put(prefix + "kernel_" + a, kernels[a].kind().word());
             tensors.put(prefix + "kernel_" + a, NdArray.of(kernels[a].parameters()));
         }
     }
 
-    static GaussianField read(String prefix, Map<String, NdArray> tensors) throws IOException {
+    static GaussianField read(String prefix, Map<String, NdArray> tensors, Map<String, String> notes)
+            throws IOException {
         NdArray stored = tensors.get(prefix + "alpha");
         if (stored == null) {
             throw new IOException("no tensor " + prefix + "alpha");
@@ -99,10 +101,9 @@ record GaussianField(Grid grid, SpectralMixture[] kernels, Matrix alpha) {
         SpectralMixture[] kernels = new SpectralMixture[inputs];
         for (int a = 0; a < inputs; a++) {
             double[] description = tensors.get(prefix + "axis_" + a).values();
-            axes[a] =
-                    new GridAxis("axis " + a, new Interval(description[0], description[1]), (int) description[2]);
+            axes[a] = new GridAxis("axis " + a, new Interval(description[0], description[1]), (int) description[2]);
             kernels[a] = SpectralMixture.of(
-                    SpectralMixture.Kind.values()[(int) description[3]],
+                    SpectralMixture.Kind.named(notes.get(prefix + "kernel_" + a)),
                     tensors.get(prefix + "kernel_" + a).values());
         }
         Matrix alpha = new Matrix((int) stored.shape()[0], (int) stored.shape()[1], stored.values());

@@ -57,7 +57,8 @@ record GpSettings(
                     "mode",
                     "profiled",
                     "profiled (fields eliminated exactly), or joint (published: Adam on fields and spectrum)"),
-            new Setting("steps", "300 for one input, 120 for two; 20000 in joint mode", "steps of Adam on the spectrum"),
+            new Setting(
+                    "steps", "300 for one input, 120 for two; 20000 in joint mode", "steps of Adam on the spectrum"),
             new Setting("learning_rate", "2e-2 (1e-2 in joint mode)", "of Adam"),
             new Setting("jitter", "1e-6", "added to the diagonal of each axis' covariance"),
             new Setting("condition_weight", "200", "weight of the conditions' log likelihood against the equations'"),
@@ -67,9 +68,13 @@ record GpSettings(
                     "auto",
                     "auto: fields and residuals in units found from a first solution; none: as published"),
             new Setting("extra", "none", "none, or matern or se: covariance of a second process on top of the first"),
-            new Setting("extra_from", "0.5", "share of the steps after which the first process is frozen for the second"),
+            new Setting(
+                    "extra_from", "0.5", "share of the steps after which the first process is frozen for the second"),
             new Setting("time", "150", "budget of wall time in seconds"),
-            new Setting("threads", "all", "number of threads"),
+            new Setting(
+                    "threads",
+                    "1",
+                    "threads of the linear algebra; more pay for thousands of unknowns on an idle machine only"),
             new Setting("method", "gp", "this method"));
 
     /**
@@ -79,7 +84,8 @@ record GpSettings(
         List<String> kernels = Arrays.stream(SpectralMixture.Kind.values())
                 .map(SpectralMixture.Kind::word)
                 .toList();
-        boolean joint = choose(s, "mode", "profiled", List.of("profiled", "joint")).equals("joint");
+        boolean joint =
+                choose(s, "mode", "profiled", List.of("profiled", "joint")).equals("joint");
         Grid grid = grid(problem, s);
         String extra = choose(s, "extra", "none", List.of("none", "matern", "se"));
         int standardSteps = joint ? 20_000 : grid.inputs() == 1 ? 300 : 120;
@@ -92,7 +98,7 @@ record GpSettings(
             throw s.invalid("extra_from", extraFrom + " does not lie between 0 and 1");
         }
         return new GpSettings(
-                kind(choose(s, "kernel", "student-t", kernels)),
+                SpectralMixture.Kind.named(choose(s, "kernel", "student-t", kernels)),
                 components,
                 topFrequencies(grid, s),
                 grid,
@@ -103,19 +109,12 @@ record GpSettings(
                 positive(s, "condition_weight", s.number("condition_weight", 200)),
                 positive(s, "precision_cap", s.number("precision_cap", 9)),
                 choose(s, "scaling", "auto", List.of("auto", "none")).equals("auto"),
-                extra.equals("none") ? null : kind(extra),
+                extra.equals("none") ? null : SpectralMixture.Kind.named(extra),
                 extraFrom,
                 positive(s, "time", s.number("time", 150)),
-                s.text("threads", "all").equals("all")
+                s.text("threads", "1").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
                         : (int) positive(s, "threads", s.integer("threads", 1)));
-    }
-
-    private static SpectralMixture.Kind kind(String word) {
-        return Arrays.stream(SpectralMixture.Kind.values())
-                .filter(k -> k.word().equals(word))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String choose(Settings s, String name, String standard, List<String> valid) {
@@ -137,8 +136,9 @@ record GpSettings(
         int inputs = problem.dimension();
         List<Integer> counts = s.integers("grid", List.of());
         if (!s.has("grid")) {
-            int standard =
-                    inputs == 1 ? ORDINARY_POINTS : PLANE_UNKNOWNS / problem.fields().size();
+            int standard = inputs == 1
+                    ? ORDINARY_POINTS
+                    : PLANE_UNKNOWNS / problem.fields().size();
             int total = s.integer("points", standard);
             int each = inputs == 1 ? total : (int) Math.round(Math.sqrt(total));
             counts = java.util.Collections.nCopies(inputs, each);
@@ -169,7 +169,8 @@ record GpSettings(
                     axis.points() / (POINTS_PER_PERIOD * axis.interval().length()));
         }
         if (s.has("frequency")) {
-            String[] parts = s.text("frequency", "").replaceAll("[\\[\\]\\s]", "").split(",", -1);
+            String[] parts =
+                    s.text("frequency", "").replaceAll("[\\[\\]\\s]", "").split(",", -1);
             if (parts.length != 1 && parts.length != top.length) {
                 throw s.invalid("frequency", s.text("frequency", "") + ": expected one number, or one for each axis");
             }

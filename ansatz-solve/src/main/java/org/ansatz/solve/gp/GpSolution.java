@@ -132,12 +132,12 @@ public final class GpSolution implements Solution {
     @Override
     public void save(Path folder) throws IOException {
         Map<String, NdArray> tensors = new LinkedHashMap<>();
+        Map<String, String> notes = new LinkedHashMap<>();
         for (int s = 0; s < stages.size(); s++) {
             for (Map.Entry<String, GaussianField> field : stages.get(s).entrySet()) {
-                field.getValue().write("stage_" + s + "." + field.getKey() + ".", tensors);
+                field.getValue().write("stage_" + s + "." + field.getKey() + ".", tensors, notes);
             }
         }
-        Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
         notes.put("problem", problem.name());
         notes.put("stages", Integer.toString(stages.size()));
@@ -157,7 +157,7 @@ public final class GpSolution implements Solution {
         for (int s = 0; s < Integer.parseInt(notes.get("stages")); s++) {
             Map<String, GaussianField> stage = new LinkedHashMap<>();
             for (String field : problem.fields()) {
-                stage.put(field, GaussianField.read("stage_" + s + "." + field + ".", content.tensors()));
+                stage.put(field, GaussianField.read("stage_" + s + "." + field + ".", content.tensors(), notes));
             }
             stages.add(stage);
         }

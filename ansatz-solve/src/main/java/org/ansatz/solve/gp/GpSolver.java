@@ -50,8 +50,8 @@ public final class GpSolver implements Solver {
             return Optional.of("gp: the domain is a region; gp solves on boxes of one or two inputs");
         }
         if (!problem.unknowns().isEmpty()) {
-            return Optional.of("gp: the parameter "
-                    + problem.unknowns().get(0).name() + " is unknown; gp solves forward problems only");
+            return Optional.of("gp: the parameter " + problem.unknowns().get(0).name()
+                    + " is unknown; gp solves forward problems only");
         }
         if (!problem.observations().isEmpty()) {
             return Optional.of("gp: there are observations; gp takes equations and conditions only");
@@ -87,13 +87,17 @@ public final class GpSolver implements Solver {
         long unknowns = (long) problem.fields().size() * settings.grid().size();
         long matrix = settings.joint() ? 0 : ProfiledFields.densest(system);
         // The transposed matrix, its square, and the stacked matrix of the last, orthogonal factorisation.
-        long bytes = 8 * matrix * (4L * system.size() + 3 * matrix) + 8 * unknowns * system.terms().size();
+        long bytes = 8 * matrix * (4L * system.size() + 3 * matrix)
+                + 8 * unknowns * system.terms().size();
         return Optional.of(new Cost(
-                settings.time(), bytes, String.format(Locale.ROOT, "%d unknowns on a grid of %s", unknowns, sizes(settings.grid()))));
+                settings.time(),
+                bytes,
+                String.format(Locale.ROOT, "%d unknowns on a grid of %s", unknowns, sizes(settings.grid()))));
     }
 
     private static String sizes(Grid grid) {
-        return grid.first().points() + (grid.inputs() == 1 ? "" : " x " + grid.second().points());
+        return grid.first().points()
+                + (grid.inputs() == 1 ? "" : " x " + grid.second().points());
     }
 
     @Override

@@ -66,7 +66,8 @@ final class LogJoint {
         for (int g = 0; g < rows.length; g++) {
             rows[g] = system.rows().get(g).at(jets);
             for (double r : rows[g].residual()) {
-                squares[g] += r * r / (weighting.units().rows()[g] * weighting.units().rows()[g]);
+                squares[g] +=
+                        r * r / (weighting.units().rows()[g] * weighting.units().rows()[g]);
             }
         }
         adjoints = adjoints();
@@ -81,7 +82,8 @@ final class LogJoint {
                     .derivative(alphas[field], system.terms().get(t).orders())
                     .values();
             for (int p = 0; p < jets[t].length; p++) {
-                jets[t][p] = weighting.units().fields()[field] * jets[t][p] + weighting.offset()[t][p];
+                jets[t][p] = weighting.units().fields()[field] * jets[t][p]
+                        + weighting.offset()[t][p];
             }
         }
         return jets;
@@ -103,7 +105,8 @@ final class LogJoint {
 
     /** Root mean square residual of a group, in the problem's units. */
     double rootMeanSquare(int group) {
-        return Math.sqrt(squares[group] / system.rows().get(group).size()) * weighting.units().rows()[group];
+        return Math.sqrt(squares[group] / system.rows().get(group).size())
+                * weighting.units().rows()[group];
     }
 
     Matrix alpha(int field) {
@@ -125,7 +128,8 @@ final class LogJoint {
                 int t = block.term();
                 if (adjoint[t] == null) {
                     adjoint[t] = Matrix.zero(
-                            system.grid().first().points(), system.grid().second().points());
+                            system.grid().first().points(),
+                            system.grid().second().points());
                 }
                 double unit = weighting.units().fields()[system.fieldOf(t)];
                 for (int r = 0; r < residual.length; r++) {
@@ -143,7 +147,9 @@ final class LogJoint {
                 system.grid().first().points(), system.grid().second().points());
         for (int t = 0; t < adjoints.length; t++) {
             if (adjoints[t] != null && system.fieldOf(t) == field) {
-                sum.add(1, priors[field].adjoint(adjoints[t], system.terms().get(t).orders()));
+                sum.add(
+                        1,
+                        priors[field].adjoint(adjoints[t], system.terms().get(t).orders()));
             }
         }
         return sum;
@@ -171,7 +177,8 @@ final class LogJoint {
                     accumulate(byFirst, FieldPrior.firstOrder(orders), p.timesTransposed(alpha));
                 }
             }
-            accumulate(byFirst, 0, prior.first().inverse(), -0.5 * prior.second().points());
+            accumulate(
+                    byFirst, 0, prior.first().inverse(), -0.5 * prior.second().points());
             Matrix right = alpha.times(prior.second().derivative(0));
             accumulate(byFirst, 0, right.timesTransposed(alpha), 0.5);
             Matrix left = prior.first().solveRows(v.transpose()).transpose();
@@ -190,7 +197,8 @@ final class LogJoint {
                     accumulate(bySecond, FieldPrior.secondOrder(orders), adjoints[t].transposedTimes(p));
                 }
             }
-            accumulate(bySecond, 0, prior.second().inverse(), -0.5 * prior.first().points());
+            accumulate(
+                    bySecond, 0, prior.second().inverse(), -0.5 * prior.first().points());
             Matrix left = prior.first().derivative(0).times(alpha);
             accumulate(bySecond, 0, alpha.transposedTimes(left), 0.5);
             accumulate(bySecond, 0, alpha.transposedTimes(prior.second().solveRows(v)), -1);

@@ -52,6 +52,18 @@ public final class SpectralMixture {
             return word;
         }
 
+        /**
+         * The covariance of that word.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Kind named(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no covariance is called " + word));
+        }
+
         /** The highest derivative of the covariance, and so of the field, that is continuous. */
         public int maximumOrder() {
             return envelope.maximumOrder();

@@ -59,7 +59,9 @@ final class SpectrumSearch {
     Ending run(Hyperparameters hyper, int from, int to, BiConsumer<Integer, Fit> watch) {
         ProfiledFields profile = new ProfiledFields(system, weighting, CONJUGATE_GRADIENTS, run);
         int own = hyper.vector().length;
-        int fields = settings.joint() ? system.problem().fields().size() * system.grid().size() : 0;
+        int fields = settings.joint()
+                ? system.problem().fields().size() * system.grid().size()
+                : 0;
         Adam adam = Adam.of(own + fields, Schedule.constant(settings.learningRate()));
         Matrix[] values = Fit.zero(system);
         Matrix[] earlier = values;

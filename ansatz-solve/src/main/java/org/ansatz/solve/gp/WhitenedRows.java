@@ -175,8 +175,8 @@ final class WhitenedRows {
             for (Block block : rows[g].blocks()) {
                 int t = block.term();
                 if (adjoint[t] == null) {
-                    adjoint[t] = Matrix.zero(
-                            grid.first().points(), grid.second().points());
+                    adjoint[t] =
+                            Matrix.zero(grid.first().points(), grid.second().points());
                 }
                 double unit = roots[g] * weighting.units().fields()[system.fieldOf(t)];
                 for (int r = 0; r < block.points().length; r++) {

@@ -49,7 +49,8 @@ class AxisCovarianceTest {
                 .containsExactly(covariance.derivative(2).values(), within(1e-9));
         double[] diagonal = new double[12];
         Arrays.setAll(diagonal, i -> Math.log(lower.get(i, i)));
-        assertThat(covariance.logDeterminant()).isCloseTo(2 * Arrays.stream(diagonal).sum(), within(1e-12));
+        assertThat(covariance.logDeterminant())
+                .isCloseTo(2 * Arrays.stream(diagonal).sum(), within(1e-12));
     }
 
     @Test
@@ -71,8 +72,7 @@ class AxisCovarianceTest {
     void withoutTheModesOfJitterTheFactorIsStillThatOfTheCovariance() {
         GridAxis fine = new GridAxis("x", new Interval(0, 1), 60);
         double jitter = 1e-6;
-        AxisCovariance covariance =
-                new AxisCovariance(fine, SpectralMixture.studentT(4, 5), jitter, 2, true);
+        AxisCovariance covariance = new AxisCovariance(fine, SpectralMixture.studentT(4, 5), jitter, 2, true);
         assertThat(covariance.modes()).isBetween(10, 45);
         Matrix lower = covariance.whitened(0);
         Matrix missing = lower.timesTransposed(lower);
@@ -80,14 +80,17 @@ class AxisCovarianceTest {
         // What is left out is at most twice the jitter in every direction.
         assertThat(Arrays.stream(missing.values()).map(Math::abs).max().orElseThrow())
                 .isLessThan(2 * jitter + 1e-12);
-        Matrix expected = covariance.derivative(2).times(covariance.solveRows(lower.transpose()).transpose());
+        Matrix expected = covariance
+                .derivative(2)
+                .times(covariance.solveRows(lower.transpose()).transpose());
         assertThat(covariance.whitened(2).values())
                 .containsExactly(expected.values(), within(1e-5 * max(expected.values())));
     }
 
     private static FieldPrior line(SpectralMixture k, double jitter) {
         return new FieldPrior(
-                new AxisCovariance(AXIS, k, jitter, 4, false), new AxisCovariance(GridAxis.none(), null, jitter, 0, false));
+                new AxisCovariance(AXIS, k, jitter, 4, false),
+                new AxisCovariance(GridAxis.none(), null, jitter, 0, false));
     }
 
     @Test
@@ -97,8 +100,7 @@ class AxisCovarianceTest {
         double[] u = new double[12];
         Arrays.setAll(u, i -> Math.sin(3 * AXIS.at(i)));
         Matrix alpha = prior.alpha(new Matrix(12, 1, u));
-        GaussianField field =
-                new GaussianField(new Grid(AXIS, GridAxis.none()), new SpectralMixture[] {k}, alpha);
+        GaussianField field = new GaussianField(new Grid(AXIS, GridAxis.none()), new SpectralMixture[] {k}, alpha);
         double[][] points = new double[1][12];
         Arrays.setAll(points[0], AXIS::at);
         double[] predicted = field.evaluate(points, MultiIndex.of(0));

@@ -20,7 +20,10 @@ final class DenseOracle {
     }
 
     static double[] solve(Matrix a, double[] b) {
-        return new LUDecomposition(matrix(a)).getSolver().solve(new org.hipparchus.linear.ArrayRealVector(b)).toArray();
+        return new LUDecomposition(matrix(a))
+                .getSolver()
+                .solve(new org.hipparchus.linear.ArrayRealVector(b))
+                .toArray();
     }
 
     static double logDeterminant(Matrix a) {

@@ -37,7 +37,9 @@ class GpSolverTest {
     }
 
     private static Problem highFrequency() {
-        return line("u_xx = ue_xx", "sin(100*x)").condition("boundary", "u", "ue").build();
+        return line("u_xx = ue_xx", "sin(100*x)")
+                .condition("boundary", "u", "ue")
+                .build();
     }
 
     private static GpSolution solve(Problem problem, Object... settings) {
@@ -83,8 +85,8 @@ class GpSolverTest {
     @ParameterizedTest
     @CsvSource({"student-t, 2e-4", "gaussian, 2e-4"})
     void aHighFrequencyIsFoundAndTheFieldWithIt(String kernel, double bar) {
-        GpSolution solution = solve(
-                highFrequency(), "grid", 48, "frequency", 20, "steps", 150, "kernel", kernel, "scaling", "none");
+        GpSolution solution =
+                solve(highFrequency(), "grid", 48, "frequency", 20, "steps", 150, "kernel", kernel, "scaling", "none");
         assertThat(error(solution)).isLessThan(bar);
         assertThat(solution.spectrum("u", "x").get(0).frequency()).isCloseTo(100 / (2 * Math.PI), within(0.1));
         assertThat(solution.errorEstimate().get("u")).isBetween(1e-7, 1e-1);
@@ -93,8 +95,7 @@ class GpSolverTest {
     @ParameterizedTest
     @CsvSource({"matern", "se"})
     void withoutFrequenciesTheSameFieldIsMissed(String kernel) {
-        GpSolution solution =
-                solve(highFrequency(), "grid", 48, "steps", 100, "kernel", kernel, "scaling", "none");
+        GpSolution solution = solve(highFrequency(), "grid", 48, "steps", 100, "kernel", kernel, "scaling", "none");
         assertThat(error(solution)).isGreaterThan(0.5);
     }
 
@@ -116,7 +117,9 @@ class GpSolverTest {
                 .periodic("x")
                 .build();
         for (Problem problem : List.of(neumann, robin, initial, periodic)) {
-            assertThat(error(solve(problem, "points", 40, "steps", 60))).as(problem.conditions().toString()).isLessThan(1e-3);
+            assertThat(error(solve(problem, "points", 40, "steps", 60)))
+                    .as(problem.conditions().toString())
+                    .isLessThan(1e-3);
         }
     }
 
@@ -173,8 +176,12 @@ class GpSolverTest {
 
     @Test
     void theUnitOfTheFieldDoesNotMatter() {
-        Problem small = line("u_xx = ue_xx", "1e-5*sin(40*x)").condition("boundary", "u", "ue").build();
-        Problem large = line("u_xx = ue_xx", "1e5*sin(40*x)").condition("boundary", "u", "ue").build();
+        Problem small = line("u_xx = ue_xx", "1e-5*sin(40*x)")
+                .condition("boundary", "u", "ue")
+                .build();
+        Problem large = line("u_xx = ue_xx", "1e5*sin(40*x)")
+                .condition("boundary", "u", "ue")
+                .build();
         assertThat(error(solve(small, "points", 40, "steps", 60))).isLessThan(1e-3);
         assertThat(error(solve(large, "points", 40, "steps", 60))).isLessThan(1e-3);
     }
@@ -212,7 +219,8 @@ class GpSolverTest {
         double h = 1e-4;
         double x = 0.37;
         double y = 0.61;
-        double[] mixed = solution.evaluate(new double[][] {{x}, {y}}, List.of(new FieldTerm("u", MultiIndex.of(1, 2))))[0];
+        double[] mixed =
+                solution.evaluate(new double[][] {{x}, {y}}, List.of(new FieldTerm("u", MultiIndex.of(1, 2))))[0];
         double[][] around = solution.evaluate(
                 new double[][] {{x + h, x + h, x + h, x - h, x - h, x - h}, {y - h, y, y + h, y - h, y, y + h}},
                 List.of(square.term("u")));
@@ -232,7 +240,9 @@ class GpSolverTest {
 
     @Test
     void jointAdamClimbsTheSameObjective() {
-        Problem problem = line("u_xx = ue_xx", "sin(12*x)").condition("boundary", "u", "ue").build();
+        Problem problem = line("u_xx = ue_xx", "sin(12*x)")
+                .condition("boundary", "u", "ue")
+                .build();
         List<Double> objective = new ArrayList<>();
         SOLVER.solve(
                 problem,
@@ -263,7 +273,8 @@ class GpSolverTest {
                 .equation("u_xx + u_yy = 1")
                 .condition("boundary", "u", "0");
         assertThat(refusal(disc.build())).contains("the domain is a region");
-        assertThat(refusal(line("D(u, x, 5) = 1", "0").condition("x = 0", "u", "0").build()))
+        assertThat(refusal(
+                        line("D(u, x, 5) = 1", "0").condition("x = 0", "u", "0").build()))
                 .contains("derivative of order 5 by x; the kernel student-t goes up to 4");
         assertThat(refusal(line("u_xx = 1", "0")
                         .condition("x = 0", "u", "0")

@@ -92,7 +92,8 @@ class LogJointTest {
             Arrays.setAll(
                     values,
                     f -> Matrix.zero(
-                            system.grid().first().points(), system.grid().second().points()));
+                            system.grid().first().points(),
+                            system.grid().second().points()));
             return values;
         }
 
@@ -190,8 +191,8 @@ class LogJointTest {
     @Test
     void conjugateGradientsAndTheCholeskyFactorAgreeWithOrthogonalFactors() {
         Case c = Case.of(plane(), "[6, 5]");
-        WhitenedRows rows =
-                new WhitenedRows(c.system(), c.hyper().priors(), c.zero(), c.hyper().logPrecisions(), c.weighting());
+        WhitenedRows rows = new WhitenedRows(
+                c.system(), c.hyper().priors(), c.zero(), c.hyper().logPrecisions(), c.weighting());
         Matrix a = rows.transposed();
         double[] x = new double[rows.unknowns()];
         Arrays.setAll(x, i -> Math.sin(i + 1.0));
@@ -259,7 +260,10 @@ class LogJointTest {
         for (int q = 0; q < 2; q++) {
             double[] alone = parameters.clone();
             alone[1 - q] = -700;
-            double[] part = covariance.kernel().with(alone, 0).derivatives(covariance.axis().lags(), 0)[0];
+            double[] part = covariance
+                    .kernel()
+                    .with(alone, 0)
+                    .derivatives(covariance.axis().lags(), 0)[0];
             Matrix inverse = covariance.inverse();
             double trace = 0;
             double quadratic = 0;
@@ -297,8 +301,9 @@ class LogJointTest {
                 .equation("u_xx = 0")
                 .condition("x = 0", "u_x", "3")
                 .condition("x = 1", "u_n + 2*u", "5");
-        CollocationSystem system =
-                CollocationSystem.of(problem.build(), new Grid(new GridAxis("x", new org.ansatz.physics.problem.Interval(0, 1), 4), GridAxis.none()));
+        CollocationSystem system = CollocationSystem.of(
+                problem.build(),
+                new Grid(new GridAxis("x", new org.ansatz.physics.problem.Interval(0, 1), 4), GridAxis.none()));
         double[][] jets = new double[system.terms().size()][4];
         for (int t = 0; t < jets.length; t++) {
             Arrays.fill(jets[t], 1 + system.terms().get(t).orders().order());

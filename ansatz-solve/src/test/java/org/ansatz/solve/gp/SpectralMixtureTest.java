@@ -33,7 +33,9 @@ class SpectralMixtureTest {
             for (int n = 1; n <= k.maximumOrder(); n++) {
                 double difference = (at[n - 1][2] - at[n - 1][1]) / (2 * h);
                 double scale = Math.abs(k.derivatives(new double[] {0}, k.maximumOrder())[n / 2 * 2][0]);
-                assertThat(at[n][0]).as("order " + n + " at " + t).isCloseTo(difference, within(1e-6 * (scale + Math.abs(difference))));
+                assertThat(at[n][0])
+                        .as("order " + n + " at " + t)
+                        .isCloseTo(difference, within(1e-6 * (scale + Math.abs(difference))));
             }
         }
     }
@@ -81,7 +83,9 @@ class SpectralMixtureTest {
         double h = 1e-5;
         for (int i = 0; i < k.parameterCount(); i++) {
             double difference = (contract(k, i, h, lags, adjoint) - contract(k, i, -h, lags, adjoint)) / (2 * h);
-            assertThat(gradient[2 + i]).as("parameter " + i).isCloseTo(difference, within(1e-6 * Math.abs(difference) + 1e-7));
+            assertThat(gradient[2 + i])
+                    .as("parameter " + i)
+                    .isCloseTo(difference, within(1e-6 * Math.abs(difference) + 1e-7));
         }
     }
 
@@ -131,7 +135,6 @@ class SpectralMixtureTest {
     void aMaternCovarianceRefusesItsFifthDerivativeAndAMixtureNeedsAComponent() {
         assertThatThrownBy(() -> SpectralMixture.studentT(2, 1).derivatives(new double[] {0.1}, 5))
                 .hasMessageContaining("student-t has continuous derivatives up to order 4, not 5");
-        assertThatThrownBy(() -> SpectralMixture.gaussian(0, 1))
-                .hasMessageContaining("at least one component, got 0");
+        assertThatThrownBy(() -> SpectralMixture.gaussian(0, 1)).hasMessageContaining("at least one component, got 0");
     }
 }
