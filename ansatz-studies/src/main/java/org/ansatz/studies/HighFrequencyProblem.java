@@ -20,6 +20,9 @@ record HighFrequencyProblem(Problem problem, List<Double> frequencies, Settings 
                 .with("grid", points)
                 .with("frequency", topFrequency)
                 .with("scaling", "none")
+                .with("learning_rate", 2e-2)
+                .with("cooling", 0)
+                .with("jitter", 1e-6)
                 .with("time", 3600);
     }
 

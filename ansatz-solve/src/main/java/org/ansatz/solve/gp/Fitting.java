@@ -105,7 +105,7 @@ final class Fitting {
      */
     private Units units(double[][] none) {
         Hyperparameters hyper = beginning(false);
-        FieldPrior[] priors = hyper.priors();
+        FieldPrior[] priors = SpectrumSearch.priors(hyper, 0);
         double[] fields = new double[problem.fields().size()];
         Arrays.fill(fields, 1);
         Units units = Units.ofPrior(system, priors, fields, none);

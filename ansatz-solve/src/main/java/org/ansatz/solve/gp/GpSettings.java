@@ -23,6 +23,7 @@ record GpSettings(
         boolean joint,
         int steps,
         double learningRate,
+        double cooling,
         double jitter,
         double conditionWeight,
         double precisionCap,
@@ -59,8 +60,12 @@ record GpSettings(
                     "profiled (fields eliminated exactly), or joint (published: Adam on fields and spectrum)"),
             new Setting(
                     "steps", "300 for one input, 120 for two; 20000 in joint mode", "steps of Adam on the spectrum"),
-            new Setting("learning_rate", "2e-2 (1e-2 in joint mode)", "of Adam"),
-            new Setting("jitter", "1e-6", "added to the diagonal of each axis' covariance"),
+            new Setting("learning_rate", "5e-2 for one input, 0.1 for two; 1e-2 in joint mode", "of Adam"),
+            new Setting(
+                    "cooling",
+                    "0.3 (0 in joint mode)",
+                    "share of the steps, at the end, in which the learning rate falls to a tenth; 0 as published"),
+            new Setting("jitter", "1e-8", "added to the diagonal of each axis' covariance; 1e-6 as published"),
             new Setting("condition_weight", "200", "weight of the conditions' log likelihood against the equations'"),
             new Setting("precision_cap", "9", "largest logarithm of a precision"),
             new Setting(
@@ -97,6 +102,10 @@ record GpSettings(
         if (!(extraFrom > 0 && extraFrom < 1)) {
             throw s.invalid("extra_from", extraFrom + " does not lie between 0 and 1");
         }
+        double cooling = s.number("cooling", joint ? 0 : 0.3);
+        if (!(cooling >= 0 && cooling <= 1)) {
+            throw s.invalid("cooling", cooling + " does not lie between 0 and 1");
+        }
         return new GpSettings(
                 SpectralMixture.Kind.named(choose(s, "kernel", "student-t", kernels)),
                 components,
@@ -104,8 +113,9 @@ record GpSettings(
                 grid,
                 joint,
                 (int) positive(s, "steps", s.integer("steps", standardSteps)),
-                positive(s, "learning_rate", s.number("learning_rate", joint ? 1e-2 : 2e-2)),
-                positive(s, "jitter", s.number("jitter", 1e-6)),
+                positive(s, "learning_rate", s.number("learning_rate", joint ? 1e-2 : grid.inputs() == 1 ? 5e-2 : 0.1)),
+                cooling,
+                positive(s, "jitter", s.number("jitter", 1e-8)),
                 positive(s, "condition_weight", s.number("condition_weight", 200)),
                 positive(s, "precision_cap", s.number("precision_cap", 9)),
                 choose(s, "scaling", "auto", List.of("auto", "none")).equals("auto"),

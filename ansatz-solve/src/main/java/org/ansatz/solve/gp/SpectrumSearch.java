@@ -23,6 +23,7 @@ final class SpectrumSearch {
     private static final int HISTORY_ROWS = 100;
     private static final double STEADY = 1e-3;
     private static final double LAST_PART = 0.9;
+    private static final double COOLED = 0.1;
 
     private final CollocationSystem system;
     private final GpSettings settings;
@@ -62,7 +63,7 @@ final class SpectrumSearch {
         int fields = settings.joint()
                 ? system.problem().fields().size() * system.grid().size()
                 : 0;
-        Adam adam = Adam.of(own + fields, Schedule.constant(settings.learningRate()));
+        Adam adam = Adam.of(own + fields, rate(to - from));
         Matrix[] values = Fit.zero(system);
         Matrix[] earlier = values;
         int iterations = settings.joint() ? 0 : system.linear() ? 1 : NEWTON_ITERATIONS;
@@ -91,6 +92,13 @@ final class SpectrumSearch {
             }
             values = ascend(adam, fit, values);
         }
+    }
+
+    /** Constant, then falling exponentially to a tenth over the share of the steps that cools. */
+    private Schedule rate(int steps) {
+        double warm = (1 - settings.cooling()) * steps;
+        return step -> settings.learningRate()
+                * (step <= warm ? 1 : Math.pow(COOLED, (step - warm) / (settings.cooling() * steps)));
     }
 
     /** One step of Adam; returns the fields after it. */
@@ -124,7 +132,8 @@ final class SpectrumSearch {
         return next;
     }
 
-    private static FieldPrior[] priors(Hyperparameters hyper, int step) {
+    /** The covariances at a step, which a failure names. */
+    static FieldPrior[] priors(Hyperparameters hyper, int step) {
         try {
             return hyper.priors();
         } catch (NumericalFailure failure) {

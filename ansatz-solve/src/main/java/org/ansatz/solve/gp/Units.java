@@ -15,8 +15,8 @@ import org.ansatz.solve.gp.ResidualRows.Linearisation;
  */
 record Units(double[] fields, double[] rows) {
     /**
-     * Published problems have solutions of order one and sources near 7000 with noise of order one at the beginning: the
-     * part of the prior's own residual that an equation's noise is there.
+     * Published problems have sources near 7000 with noise of order one at the beginning: the part of the prior's own
+     * residual that an equation's noise is there.
      */
     private static final double LAW_NOISE = 1.0 / 7000;
 
@@ -28,18 +28,42 @@ record Units(double[] fields, double[] rows) {
         return new Units(fields, rows);
     }
 
-    /** Units of rows from the spread that the prior gives to each residual, about the fields in {@code jets}. */
+    /**
+     * Units of rows about the fields in {@code jets}: the spread that the prior gives to each residual, or if that is
+     * less the size of the residual of a field of one unit that changes over the length of the box.
+     */
     static Units ofPrior(CollocationSystem system, FieldPrior[] priors, double[] fields, double[][] jets) {
         double[] rows = new double[system.rows().size()];
         for (int g = 0; g < rows.length; g++) {
             ResidualRows group = system.rows().get(g);
-            double variance = 0;
-            for (double v : variances(system, priors, fields, group.at(jets))) {
-                variance += v / group.size();
-            }
-            rows[g] = variance > 0 ? Math.sqrt(variance) * (group.law() ? LAW_NOISE : 1) : 1;
+            Linearisation linear = group.at(jets);
+            double spread = rootMean(variances(system, priors, fields, linear)) * (group.law() ? LAW_NOISE : 1);
+            double smooth = rootMean(squares(system, fields, linear));
+            double unit = Math.min(spread, smooth);
+            rows[g] = unit > 0 ? unit : 1;
         }
         return new Units(fields, rows);
+    }
+
+    private static double rootMean(double[] squares) {
+        return Math.sqrt(Arrays.stream(squares).average().orElse(0));
+    }
+
+    /** Squares of each row's terms for fields of one unit, with one over the length for every derivative. */
+    private static double[] squares(CollocationSystem system, double[] fields, Linearisation rows) {
+        double[] squares = new double[rows.residual().length];
+        Grid grid = system.grid();
+        for (Block block : rows.blocks()) {
+            FieldTerm term = system.terms().get(block.term());
+            double size = fields[system.fieldOf(block.term())]
+                    * Math.pow(grid.first().interval().length(), -FieldPrior.firstOrder(term.orders()))
+                    * Math.pow(grid.second().interval().length(), -FieldPrior.secondOrder(term.orders()));
+            for (int r = 0; r < squares.length; r++) {
+                double part = size * block.coefficients()[r];
+                squares[r] += part * part;
+            }
+        }
+        return squares;
     }
 
     /** Prior variance of each row's conditional mean. */

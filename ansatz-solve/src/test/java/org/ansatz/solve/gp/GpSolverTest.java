@@ -108,7 +108,7 @@ class GpSolverTest {
                 .build();
         Problem robin = line("u_xx = ue_xx", exact)
                 .condition("x = 0", "u", "ue")
-                .condition("x = 1", "u_n + 2*u", "ue_x + 2*ue")
+                .condition("x = 1", "equation", "u_n + 2*u = ue_x + 2*ue")
                 .build();
         Problem initial = line("u_xx + 4*u_x = ue_xx + 4*ue_x", exact)
                 .condition("x = 0", Map.of("u", "ue", "u_x", "ue_x"))
@@ -274,7 +274,7 @@ class GpSolverTest {
                 .condition("boundary", "u", "0");
         assertThat(refusal(disc.build())).contains("the domain is a region");
         assertThat(refusal(
-                        line("D(u, x, 5) = 1", "0").condition("x = 0", "u", "0").build()))
+                        line("u_xxxxx = 1", "0").condition("x = 0", "u", "0").build()))
                 .contains("derivative of order 5 by x; the kernel student-t goes up to 4");
         assertThat(refusal(line("u_xx = 1", "0")
                         .condition("x = 0", "u", "0")
@@ -314,7 +314,7 @@ class GpSolverTest {
     }
 
     @Test
-    void tooLittleJitterStopsTheFitAtItsStepWithTheRemedy() {
+    void tooLittleJitterStopsTheFitWithTheRemedy() {
         assertThatThrownBy(() -> solve(
                         line("u_xx = 0", "x").condition("boundary", "u", "ue").build(),
                         "points",

@@ -32,7 +32,7 @@ class LogJointTest {
                 .fields("u")
                 .equation("u_t + 0.5*u_x - 0.1*u_xx + x*u = sin(3*x)*t")
                 .condition("t = 0", "u", "x^2")
-                .condition("x = 1", "u_n + u", "t")
+                .condition("x = 1", "equation", "u_n + u = t")
                 .periodic("t")
                 .build();
     }
@@ -300,7 +300,7 @@ class LogJointTest {
                 .fields("u")
                 .equation("u_xx = 0")
                 .condition("x = 0", "u_x", "3")
-                .condition("x = 1", "u_n + 2*u", "5");
+                .condition("x = 1", "equation", "u_n + 2*u = 5");
         CollocationSystem system = CollocationSystem.of(
                 problem.build(),
                 new Grid(new GridAxis("x", new org.ansatz.physics.problem.Interval(0, 1), 4), GridAxis.none()));
