@@ -81,10 +81,7 @@ record GaussianField(Grid grid, SpectralMixture[] kernels, Matrix alpha) {
             GridAxis axis = grid.axis(a);
             tensors.put(
                     prefix + "axis_" + a,
-                    NdArray.of(
-                            axis.interval().min(),
-                            axis.interval().max(),
-                            axis.points()));
+                    NdArray.of(axis.interval().min(), axis.interval().max(), axis.points()));
             notes.put(prefix + "kernel_" + a, kernels[a].kind().word());
             tensors.put(prefix + "kernel_" + a, NdArray.of(kernels[a].parameters()));
         }

@@ -59,7 +59,7 @@ record GpSettings(
                     "profiled",
                     "profiled (fields eliminated exactly), or joint (published: Adam on fields and spectrum)"),
             new Setting(
-                    "steps", "300 for one input, 120 for two; 20000 in joint mode", "steps of Adam on the spectrum"),
+                    "steps", "300 for one input, 100 for two; 20000 in joint mode", "steps of Adam on the spectrum"),
             new Setting("learning_rate", "5e-2 for one input, 0.1 for two; 1e-2 in joint mode", "of Adam"),
             new Setting(
                     "cooling",
@@ -93,7 +93,7 @@ record GpSettings(
                 choose(s, "mode", "profiled", List.of("profiled", "joint")).equals("joint");
         Grid grid = grid(problem, s);
         String extra = choose(s, "extra", "none", List.of("none", "matern", "se"));
-        int standardSteps = joint ? 20_000 : grid.inputs() == 1 ? 300 : 120;
+        int standardSteps = joint ? 20_000 : grid.inputs() == 1 ? 300 : 100;
         int components = s.integer("components", 30);
         if (components < 1) {
             throw s.invalid("components", components + " is not a number of peaks; at least 1 is needed");

@@ -121,7 +121,7 @@ final class ProfiledFields {
     }
 
     /** Conjugate gradients on the normal equations, with residuals of the least-squares problem (CGLS). */
-    private double[] byConjugateGradients(WhitenedRows rows, double[] start) {
+    double[] byConjugateGradients(WhitenedRows rows, double[] start) {
         double[] x = start.clone();
         double[] misfit = rows.times(x);
         for (int i = 0; i < misfit.length; i++) {

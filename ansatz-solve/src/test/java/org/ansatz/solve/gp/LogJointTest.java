@@ -205,6 +205,10 @@ class LogJointTest {
         ProfiledFields profile = new ProfiledFields(c.system(), c.weighting(), 10, Run.silent(0));
         Matrix byCholesky = profile.next(c.hyper().priors(), c.zero(), c.hyper().logPrecisions())[0];
         Matrix accurate = c.profiled()[0];
+        ProfiledFields patient = new ProfiledFields(c.system(), c.weighting(), 400, Run.silent(0));
+        Matrix iterated = rows.colour(patient.byConjugateGradients(rows, new double[rows.unknowns()]))[0];
+        iterated.add(-1, accurate);
+        assertThat(norm(iterated)).isLessThan(1e-6 * norm(accurate));
         byCholesky.add(-1, accurate);
         assertThat(norm(byCholesky)).isLessThan(1e-8 * norm(accurate));
     }
