@@ -109,7 +109,9 @@ public final class GpHighFrequency implements Study {
                                     .bar(0.5)
                             : error("E1", trial, tiny ? 1e-2 : 5e-4));
             if (!baseline) {
-                figures.add(frequency("E1." + kernel + ".frequency_error", trial.frequencyErrors()[0]));
+                Figure distance = frequency("E1." + kernel + ".frequency_error", trial.frequencyErrors()[0]);
+                // After 150 steps light peaks are not pruned yet.
+                figures.add(tiny ? distance.bar(Double.NaN) : distance);
                 pictures.draw("one-frequency-" + kernel, trial);
             }
             race.add(HighFrequencyPictures.errors(trial));
@@ -145,7 +147,7 @@ public final class GpHighFrequency implements Study {
      */
     private static List<Figure> jointBesideProfiled(int jointSteps, HighFrequencyPictures pictures, Run run)
             throws IOException {
-        Settings joint = Settings.empty().with("mode", "joint");
+        Settings joint = Settings.empty().with("mode", "joint").with("learning_rate", 1e-2);
         SpectrumTrial published = SpectrumTrial.fit(
                 "joint", HighFrequencyProblem.single("2*pi", 400), joint.with("steps", 100), 1, 5, run);
         double early = published.bestOfChecks();

@@ -1,5 +1,6 @@
 package org.ansatz.studies;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ record PoissonNetwork(double[] seconds, double[] errors, double[] values) {
     private static final int BATCH = 128;
     private static final int CHECKS = 50;
 
-    static PoissonNetwork train(double angular, double[] points, double[] exact, int steps, Run run) {
+    static PoissonNetwork train(double angular, double[] points, double[] exact, int steps, Run run)
+            throws IOException {
         Module module = new Mlp(
                 WIDTHS,
                 Activation.TANH,

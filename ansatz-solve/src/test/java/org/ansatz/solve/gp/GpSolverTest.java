@@ -169,13 +169,13 @@ class GpSolverTest {
                 .condition("boundary", "u", "0")
                 .build();
         Object[] others = {"steps", 1, "frequency", 1, "components", 3};
-        GpSolution full = solve(square, concatenated(others, "grid", "[40, 40]"));
+        GpSolution full = solve(square, concatenated(others, "grid", "[30, 30]"));
         GpSolution reduced = solve(square, concatenated(others, "grid", "[41, 40]"));
         double[][] points = {{0.1, 0.37, 0.5, 0.81}, {0.25, 0.9, 0.5, 0.4}};
         double[] one = full.evaluate(points, List.of(square.term("u")))[0];
         double[] other = reduced.evaluate(points, List.of(square.term("u")))[0];
         double size = full.at(0.5, 0.5)[0];
-        assertThat(other).containsExactly(one, within(2e-3 * size));
+        assertThat(other).containsExactly(one, within(5e-3 * size));
     }
 
     private static Object[] concatenated(Object[] first, Object... second) {
