@@ -4,12 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.ansatz.physics.problem.Solver;
 import org.ansatz.physics.reference.ClassicalSolver;
+import org.ansatz.solve.gp.GpSolver;
 import org.ansatz.solve.implicit.ImplicitFieldSolver;
 import org.ansatz.solve.mlp.MlpSolver;
 
 /** The methods of this version, by the word that stands in {@code method: ...}. */
 public final class Solvers {
-    private static final List<Solver> ALL = List.of(new MlpSolver(), new ClassicalSolver(), new ImplicitFieldSolver());
+    private static final MlpSolver MLP = new MlpSolver();
+    private static final GpSolver GP = new GpSolver();
+    private static final ImplicitFieldSolver IMPLICIT_FIELD = new ImplicitFieldSolver();
+    private static final ClassicalSolver CLASSICAL = new ClassicalSolver();
+    private static final List<Solver> ALL = List.of(MLP, GP, IMPLICIT_FIELD, CLASSICAL);
 
     private Solvers() {}
 
@@ -25,11 +30,21 @@ public final class Solvers {
 
     /** Classical numerical methods, which share no code with the networks. */
     public static Solver classical() {
-        return ALL.get(1);
+        return CLASSICAL;
     }
 
     /** Physics-informed networks, the default method. */
     public static Solver mlp() {
-        return ALL.get(0);
+        return MLP;
+    }
+
+    /** Gaussian processes with a learned power spectrum. */
+    public static GpSolver gp() {
+        return GP;
+    }
+
+    /** Neural fields stepped in time. */
+    public static Solver implicitField() {
+        return IMPLICIT_FIELD;
     }
 }

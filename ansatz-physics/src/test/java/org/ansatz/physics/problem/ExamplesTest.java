@@ -108,7 +108,10 @@ class ExamplesTest {
                         "inverse-diffusion-noise",
                         "inverse-lorenz",
                         "inverse-lorenz-noise",
-                        "parametric-diffusion");
+                        "parametric-diffusion",
+                        "high-frequency",
+                        "high-frequency-2d",
+                        "multi-scale");
     }
 
     private static Problem example(String name) {

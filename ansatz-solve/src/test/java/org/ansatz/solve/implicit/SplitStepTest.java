@@ -22,7 +22,8 @@ class SplitStepTest {
     private static double[][] places() {
         double[][] points = new double[2][31 * 31];
         for (int p = 0; p < points[0].length; p++) {
-            points[0][p] = -1 + (p / 31 + 0.5) * 2 / 31;
+            int row = p / 31;
+            points[0][p] = -1 + (row + 0.5) * 2 / 31;
             points[1][p] = -1 + (p % 31 + 0.5) * 2 / 31;
         }
         return points;

@@ -97,6 +97,23 @@ public final class Blas {
         return openblas.LAPACKE_dpotri(openblas.LAPACK_COL_MAJOR, (byte) 'L', n, factor, lda);
     }
 
+    /** {@code B = B op(U)^-1} in place; B is m x n with row length {@code ldb}, U the factor of {@link #potrf}, n x n. */
+    public static void trsm(boolean transpose, int m, int n, double[] factor, int lda, double[] b, int ldb) {
+        openblas.cblas_dtrsm(
+                openblas.CblasRowMajor,
+                openblas.CblasRight,
+                openblas.CblasUpper,
+                op(transpose),
+                openblas.CblasNonUnit,
+                m,
+                n,
+                1,
+                factor,
+                lda,
+                b,
+                ldb);
+    }
+
     /** LU factorisation in place, row-major n x n. Returns LAPACK's info (positive: exactly singular). */
     public static int getrf(int n, double[] a, int[] pivots) {
         return onLargeStack(n, () -> openblas.LAPACKE_dgetrf(openblas.LAPACK_COL_MAJOR, n, n, a, n, pivots));

@@ -1,0 +1,167 @@
+package org.ansatz.solve.gp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.ansatz.physics.problem.History;
+import org.ansatz.physics.problem.Problem;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Solution.Outcome;
+import org.ansatz.physics.problem.Solution.Status;
+import org.ansatz.solve.gp.LogJoint.Weighting;
+import org.ansatz.solve.gp.SpectrumSearch.Ending;
+
+/**
+ * The whole fit: units, the search for the spectrum, a second process on top if asked for, a last accurate solution, the
+ * error estimate.
+ */
+final class Fitting {
+    private static final int NEWTON_ITERATIONS = 20;
+    private static final double NEWTON_TOLERANCE = 1e-10;
+    private static final int CONJUGATE_GRADIENTS = 3000;
+
+    private final Problem problem;
+    private final GpSettings settings;
+    private final Run run;
+    private final SpectrumObserver observer;
+    private final CollocationSystem system;
+    private final long begin = System.nanoTime();
+    private final History history = new History();
+    private final List<Map<String, GaussianField>> frozen = new ArrayList<>();
+
+    Fitting(Problem problem, GpSettings settings, Run run, SpectrumObserver observer) {
+        this.problem = problem;
+        this.settings = settings;
+        this.run = run;
+        this.observer = observer;
+        this.system = CollocationSystem.of(problem, settings.grid());
+    }
+
+    GpSolution solve() {
+        double[][] none = new double[system.terms().size()][settings.grid().size()];
+        Units units = settings.scaled() ? units(none) : Units.none(system);
+        Weighting weighting = new Weighting(units, settings.conditionWeight(), none);
+        int change = settings.extra() == null
+                ? settings.steps()
+                : Math.max(1, (int) (settings.steps() * settings.extraFrom()));
+        Ending ending = search(weighting).run(beginning(false), 0, change, watch(units));
+        if (settings.extra() != null && ending.steps() == change) {
+            Fit first = ending.fit();
+            frozen.add(first.fields(units));
+            weighting = new Weighting(
+                    units,
+                    settings.conditionWeight(),
+                    LogJoint.jets(system, first.priors(), first.alphas(), weighting));
+            ending = search(weighting).run(onTop(first), change, settings.steps(), watch(units));
+        }
+        Fit fit = settings.joint() ? ending.fit() : settled(ending.fit(), weighting);
+        warn(fit);
+        Map<String, Double> estimate = settings.joint() || !frozen.isEmpty()
+                ? Map.of()
+                : new CoarserGrid(fit, settings.jitter(), weighting, run).distance();
+        return solution(fit, units, ending.status(), ending.detail(), ending.steps(), estimate);
+    }
+
+    private SpectrumSearch search(Weighting weighting) {
+        return new SpectrumSearch(system, settings, weighting, run, history, begin);
+    }
+
+    private BiConsumer<Integer, Fit> watch(Units units) {
+        return (step, fit) ->
+                observer.at(step, seconds(), () -> solution(fit, units, Status.BUDGET, "on its way", step, Map.of()));
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+
+    private Hyperparameters beginning(boolean extra) {
+        SpectralMixture[][] kernels =
+                new SpectralMixture[problem.fields().size()][settings.grid().inputs()];
+        for (SpectralMixture[] own : kernels) {
+            for (int axis = 0; axis < own.length; axis++) {
+                own[axis] = extra ? settings.extraBeginning(axis) : settings.beginning(axis);
+            }
+        }
+        return new Hyperparameters(system, kernels, settings.jitter(), 0);
+    }
+
+    /** The second process: precisions of conditions are those that the first one reached, of equations fresh. */
+    private Hyperparameters onTop(Fit first) {
+        Hyperparameters fresh = beginning(true);
+        double[] precisions = first.hyper().logPrecisions();
+        for (int g = 0; g < precisions.length; g++) {
+            precisions[g] = system.rows().get(g).law() ? 0 : precisions[g];
+        }
+        fresh.setLogPrecisions(precisions);
+        return fresh;
+    }
+
+    /**
+     * Fields in units of the root mean square of a first solution, residuals in units of what the prior makes of them:
+     * then precisions mean the same for every problem as for the published ones.
+     */
+    private Units units(double[][] none) {
+        Hyperparameters hyper = beginning(false);
+        FieldPrior[] priors = SpectrumSearch.priors(hyper, 0);
+        double[] fields = new double[problem.fields().size()];
+        Arrays.fill(fields, 1);
+        Units units = Units.ofPrior(system, priors, fields, none);
+        double[] precisions = hyper.logPrecisions();
+        Arrays.fill(precisions, settings.precisionCap());
+        Weighting weighting = new Weighting(units, settings.conditionWeight(), none);
+        Matrix[] first = new ProfiledFields(system, weighting, CONJUGATE_GRADIENTS / 10, run)
+                .next(priors, Fit.zero(system), precisions);
+        for (int f = 0; f < fields.length; f++) {
+            double square = first[f].dot(first[f]) / settings.grid().size();
+            fields[f] = square > 0 ? Math.sqrt(square) : 1;
+        }
+        return Units.ofPrior(system, priors, fields, none);
+    }
+
+    /** Fields once more at the final covariances, by orthogonal factors; nonlinear equations until they stand still. */
+    private Fit settled(Fit fit, Weighting weighting) {
+        ProfiledFields profile = new ProfiledFields(system, weighting, CONJUGATE_GRADIENTS, run);
+        double[] precisions = fit.hyper().logPrecisions();
+        Matrix[] values = settle(profile, fit.priors(), fit.values(), precisions);
+        LogJoint joint = new LogJoint(system, fit.priors(), values, precisions, weighting);
+        return new Fit(system, fit.hyper(), fit.priors(), values, joint);
+    }
+
+    static Matrix[] settle(ProfiledFields profile, FieldPrior[] priors, Matrix[] start, double[] precisions) {
+        Matrix[] values = start;
+        double moved = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < NEWTON_ITERATIONS && moved > NEWTON_TOLERANCE; k++) {
+            Matrix[] next = profile.accurately(priors, values, precisions);
+            moved = Fit.change(next, values);
+            values = next;
+        }
+        return values;
+    }
+
+    private GpSolution solution(
+            Fit fit, Units units, Status status, String detail, int steps, Map<String, Double> estimate) {
+        List<Map<String, GaussianField>> stages = new ArrayList<>(frozen);
+        stages.add(fit.fields(units));
+        Outcome outcome = new Outcome(status, detail, steps, seconds(), history);
+        return new GpSolution(problem, stages, outcome, fit.joint().value(), estimate);
+    }
+
+    /** Says what the learned spectrum reveals about the grid and the range of frequencies. */
+    private void warn(Fit fit) {
+        for (int f = 0; f < fit.priors().length; f++) {
+            String field = problem.fields().get(f);
+            for (int a = 0; a < settings.grid().inputs(); a++) {
+                SpectralMixture kernel = frozen.isEmpty()
+                        ? fit.hyper().kernel(f, a)
+                        : frozen.get(0).get(field).kernels()[a];
+                if (kernel.kind().oscillates()) {
+                    SpectrumWarnings.of(field, settings.grid().axis(a), kernel, settings.topFrequencies()[a])
+                            .forEach(run::say);
+                }
+            }
+        }
+    }
+}
