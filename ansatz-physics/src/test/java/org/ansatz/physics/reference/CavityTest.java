@@ -28,7 +28,7 @@ class CavityTest {
         problem = Problems.example("cavity");
         CollocationRun run = new CollocationRun(problem, Arrangement.of(problem));
         List<CollocationRun.Guess> guesses = new ArrayList<>();
-        coarse = at(run, 16, guesses);
+        coarse = at(run, 18, guesses);
         solution = at(run, 24, guesses);
     }
 
