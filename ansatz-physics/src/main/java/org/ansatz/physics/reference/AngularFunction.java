@@ -14,13 +14,22 @@ record AngularFunction(double[] coefficients) {
     /** Taylor coefficients about an angle. */
     double[] taylor(double angle, int order) {
         double[] taylor = new double[order + 1];
-        double factorial = 1;
-        for (int k = 0; k <= order; k++) {
-            factorial *= Math.max(1, k);
-            double[] row = BASIS.row(angle, k, coefficients.length);
-            for (int j = 0; j < row.length; j++) {
-                taylor[k] += row[j] * coefficients[j] / factorial;
+        double y = 2 * angle / Corner.ANGLE - 1;
+        int n = coefficients.length;
+        double[] lower = new double[n];
+        double scale = 1;
+        for (int m = 0; m <= order; m++) {
+            // T_k^(m) = 2 y T_{k-1}^(m) + 2 m T_{k-1}^(m-1) - T_{k-2}^(m); all of degree k < m vanish.
+            double[] own = new double[n];
+            double sum = 0;
+            for (int k = m; k < n; k++) {
+                own[k] =
+                        k == 0 ? 1 : k == 1 ? (m == 0 ? y : 1) : 2 * y * own[k - 1] + 2 * m * lower[k - 1] - own[k - 2];
+                sum += own[k] * coefficients[k];
             }
+            taylor[m] = sum * scale;
+            scale *= 2 / (Corner.ANGLE * (m + 1));
+            lower = own;
         }
         return taylor;
     }

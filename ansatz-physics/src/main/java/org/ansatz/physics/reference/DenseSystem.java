@@ -1,6 +1,7 @@
 package org.ansatz.physics.reference;
 
 import java.util.Arrays;
+import org.ansatz.tensor.ThreadPolicy;
 import org.ansatz.tensor.kernel.Blas;
 
 /**
@@ -112,6 +113,13 @@ final class DenseSystem {
         return rowScale[row];
     }
 
+    /** Threads gain nothing on a small system, and wait for each other long where other work fills the machine. */
+    private int leastSquares(double[] b) {
+        return columns > SMALL
+                ? Blas.gels(rows, columns, factors, b)
+                : ThreadPolicy.withBlas(1, () -> Blas.gels(rows, columns, factors, b));
+    }
+
     double[] solve(double[] rightSide) {
         double[] b = new double[rows];
         for (int i = 0; i < rows; i++) {
@@ -120,7 +128,7 @@ final class DenseSystem {
         if (pivots != null) {
             Blas.getrs(rows, 1, factors, pivots, b);
         } else {
-            int info = Blas.gels(rows, columns, factors, b);
+            int info = leastSquares(b);
             if (info != 0) {
                 Arrays.fill(b, Double.NaN);
             }

@@ -12,6 +12,9 @@ final class PolarSeries {
     private final double x;
     private final double y;
     private final int order;
+    private final double[][] logarithm;
+    private final double[][] reciprocal;
+    private final double[] angle;
 
     /**
      * @param basis two variables
@@ -20,7 +23,11 @@ final class PolarSeries {
         this.basis = basis;
         this.x = x;
         this.y = y;
-        order = basis.indices().stream().mapToInt(MultiIndex::order).max().orElse(0);
+        order = basis.indices().get(basis.size() - 1).order();
+        double[][] power = powersOfReciprocal();
+        logarithm = logarithm(power);
+        reciprocal = reciprocal(power);
+        angle = part(logarithm, 1);
     }
 
     /** The highest total order of the series. */
@@ -51,21 +58,21 @@ final class PolarSeries {
     }
 
     double[] angle() {
-        return imaginary(logarithm());
+        return angle.clone();
     }
 
     double[] logarithmOfRadius() {
-        return real(logarithm());
+        return part(logarithm, 0);
     }
 
     /** {@code X / r^2}, which is the derivative of the angle by {@code Y}. */
     double[] angleByY() {
-        return real(reciprocal());
+        return part(reciprocal, 0);
     }
 
     /** {@code -Y / r^2}, which is the derivative of the angle by {@code X}. */
     double[] angleByX() {
-        return imaginary(reciprocal());
+        return part(reciprocal, 1);
     }
 
     /** The angle of the point {@code (a X, b Y)}. */
@@ -102,10 +109,9 @@ final class PolarSeries {
     }
 
     /** Taylor coefficients by complex z: [0] real parts, [1] imaginary parts. */
-    private double[][] logarithm() {
-        double[][] power = powersOfReciprocal();
+    private double[][] logarithm(double[][] power) {
         double[][] series = new double[2][order + 1];
-        series[0][0] = Math.log(Math.hypot(x, y));
+        series[0][0] = 0.5 * Math.log(x * x + y * y);
         series[1][0] = theta();
         for (int k = 1; k <= order; k++) {
             double factor = (k % 2 == 1 ? 1.0 : -1.0) / k;
@@ -115,8 +121,7 @@ final class PolarSeries {
         return series;
     }
 
-    private double[][] reciprocal() {
-        double[][] power = powersOfReciprocal();
+    private double[][] reciprocal(double[][] power) {
         double[][] series = new double[2][order + 1];
         for (int k = 0; k <= order; k++) {
             double factor = k % 2 == 0 ? 1 : -1;
@@ -139,15 +144,7 @@ final class PolarSeries {
         return power;
     }
 
-    private double[] real(double[][] analytic) {
-        return part(analytic, 0);
-    }
-
-    private double[] imaginary(double[][] analytic) {
-        return part(analytic, 1);
-    }
-
-    /** {@code (dX + i dY)^k} multiplied out. */
+    /** Real (0) or imaginary (1) part, {@code (dX + i dY)^k} multiplied out. */
     private double[] part(double[][] analytic, int which) {
         double[] series = new double[basis.size()];
         for (int at = 0; at < series.length; at++) {

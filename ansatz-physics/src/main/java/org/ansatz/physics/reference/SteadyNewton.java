@@ -6,7 +6,8 @@ import org.ansatz.physics.problem.NumericalFailure;
 
 /**
  * Newton's method with exact Jacobian; a step is halved while it makes the residual, each row scaled by its Jacobian's
- * largest entry, larger (Deuflhard, Newton Methods for Nonlinear Problems, section 3.2).
+ * largest entry, larger. Close to the solution a factorised Jacobian is kept while each step with it is a tenth of the one
+ * before (Deuflhard, Newton Methods for Nonlinear Problems, sections 3.2 and 2.1.2): the work is in the factorisation.
  */
 final class SteadyNewton {
     private static final int MOST_ITERATIONS = 40;
@@ -14,6 +15,11 @@ final class SteadyNewton {
     private static final double CONVERGED = 1e-12;
     // Steps that no longer shrink and are this small are rounding.
     private static final double ROUNDING = 1e-7;
+    // The same for steps with a kept Jacobian, whose size tells less of the error.
+    private static final double ROUNDING_KEPT = 1e-10;
+    // Relative size of a step after which the Jacobian is kept, and how much smaller the next one must then be.
+    private static final double CLOSE = 1e-2;
+    private static final double KEPT_SHRINK = 0.1;
 
     private final CollocationSystem system;
     private int iterations;
@@ -40,35 +46,49 @@ final class SteadyNewton {
         double[] x = start.clone();
         double[] residual = system.residual(x);
         double last = Double.POSITIVE_INFINITY;
+        DenseSystem factor = null;
         while (iterations < MOST_ITERATIONS) {
-            iterations++;
-            DenseSystem factor = new DenseSystem(
-                    system.jacobians(0, new double[][] {x})[0], system.rows(), layout.size(), system.equationRows());
-            if (factor.singular()) {
-                throw new InvalidProblem(
-                        "classical: the conditions do not determine the solution: the linearised system"
-                                + " of Newton step " + iterations + " is singular");
+            boolean kept = factor != null;
+            if (!kept) {
+                factor = factorised(x);
             }
             double[] step = factor.solve(residual);
             double size = norm(step);
+            double relative = size / Math.max(Math.max(norm(x), size), Double.MIN_NORMAL);
+            if (kept && !(size <= KEPT_SHRINK * last) && relative > ROUNDING_KEPT) {
+                factor = null;
+                continue;
+            }
+            iterations++;
             if (!Double.isFinite(size)) {
                 throw new NumericalFailure("classical: Newton step " + iterations
                         + " is not finite; largest residual in " + system.describe(worst(residual)));
             }
-            double[] next = linear ? minus(x, step, 1) : damped(x, step, residual, factor);
-            residual = system.residual(next);
-            x = next;
+            x = linear || kept ? minus(x, step, 1) : damped(x, step, residual, factor);
+            residual = system.residual(x);
             if (linear) {
                 return factor.reusable() ? minus(x, factor.solve(residual), 1) : x;
             }
-            double relative = size / Math.max(norm(x), Double.MIN_NORMAL);
-            if (relative < CONVERGED || relative < ROUNDING && size > 0.3 * last) {
+            boolean rounding = relative < (kept ? ROUNDING_KEPT : ROUNDING) && size > 0.3 * last;
+            if (relative < CONVERGED || rounding) {
                 return x;
             }
             last = size;
+            factor = factor.reusable() && relative < CLOSE ? factor : null;
         }
         throw new NumericalFailure("classical: Newton's method did not converge in " + MOST_ITERATIONS
                 + " steps; largest residual in " + system.describe(worst(residual)));
+    }
+
+    private DenseSystem factorised(double[] x) {
+        int size = system.layout().size();
+        DenseSystem factor =
+                new DenseSystem(system.jacobians(0, new double[][] {x})[0], system.rows(), size, system.equationRows());
+        if (factor.singular()) {
+            throw new InvalidProblem("classical: the conditions do not determine the solution: the linearised system"
+                    + " of Newton step " + (iterations + 1) + " is singular");
+        }
+        return factor;
     }
 
     private double[] damped(double[] x, double[] step, double[] residual, DenseSystem factor) {

@@ -33,8 +33,6 @@ final class SolutionFigures {
     private static final int[] SNAPSHOTS = {0, 25, 50, 75, 100};
     // Magnitudes further below the largest than this are shown as if they were not smaller.
     private static final double DECADES = 6;
-    // Share of the values at each end of the scale of a field that has no bound.
-    private static final double LEFT_OUT = 0.01;
 
     private final Problem problem;
     private final Solution solution;
@@ -171,7 +169,9 @@ final class SolutionFigures {
         }
         FigureSheet sheet = sheet("solution", problem.fields().size());
         for (int f = 0; f < values.length; f++) {
-            Interval range = unbounded.contains(problem.fields().get(f)) ? bulk(values[f]) : range(values[f]);
+            Interval range = unbounded.contains(problem.fields().get(f))
+                    ? ColourScale.bulk(values[f])
+                    : ColourScale.whole(values[f]);
             for (int k = 0; k < stations; k++) {
                 sheet.add(map(problem.fields().get(f), k, values[f][k], Palette.VIRIDIS, range, false));
             }
@@ -182,7 +182,8 @@ final class SolutionFigures {
             FigureSheet errors = sheet("error", compared.size());
             for (int c = 0; c < compared.size(); c++) {
                 boolean hasBound = !unbounded.contains(compared.get(c));
-                Interval range = symmetric(hasBound ? range(differences[c]) : bulk(differences[c]));
+                Interval range = ColourScale.symmetric(
+                        hasBound ? ColourScale.whole(differences[c]) : ColourScale.bulk(differences[c]));
                 for (int k = 0; k < stations; k++) {
                     errors.add(
                             map("error of " + compared.get(c), k, differences[c][k], Palette.DIVERGING, range, false));
@@ -220,19 +221,7 @@ final class SolutionFigures {
                         Locale.ROOT,
                         " In a corner %s has no bound; its colours leave out the lowest and the highest %.0f %% of its values.",
                         String.join(", ", unbounded),
-                        100 * LEFT_OUT);
-    }
-
-    /** The range of a field without the tails of its distribution. */
-    private static Interval bulk(double[][][] stations) {
-        double[] sorted = Arrays.stream(stations)
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(Arrays::stream)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        int out = (int) (LEFT_OUT * sorted.length);
-        return range(new double[][][] {{Arrays.copyOfRange(sorted, out, Math.max(out, sorted.length - out))}});
+                        100 * ColourScale.LEFT_OUT);
     }
 
     private double[][] masked(Ansatz ansatz, List<String> fields, double[][] points, boolean[] inside) {
@@ -303,32 +292,6 @@ final class SolutionFigures {
                 range,
                 logarithmic,
                 view.isPlane());
-    }
-
-    private static Interval range(double[][][] stations) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double[][] rows : stations) {
-            for (double[] row : rows) {
-                for (double value : row) {
-                    if (Double.isFinite(value)) {
-                        low = Math.min(low, value);
-                        high = Math.max(high, value);
-                    }
-                }
-            }
-        }
-        if (!(low <= high)) {
-            return new Interval(0, 1);
-        }
-        // A constant field still needs a scale.
-        double least = 1e-12 * Math.max(1e-300, Math.max(Math.abs(low), Math.abs(high)));
-        return high - low > least ? new Interval(low, high) : new Interval(low - 0.5, high + 0.5);
-    }
-
-    private static Interval symmetric(Interval range) {
-        double largest = Math.max(Math.abs(range.min()), Math.abs(range.max()));
-        return new Interval(-largest, largest);
     }
 
     /** A field over one space coordinate and time, as profiles at five times. */
@@ -406,7 +369,7 @@ final class SolutionFigures {
         }
         FigureSheet sheet = sheet("residual", shown.size());
         for (int e = 0; e < shown.size(); e++) {
-            Interval all = range(maps[e]);
+            Interval all = ColourScale.whole(maps[e]);
             Interval range = new Interval(Math.max(all.min(), all.max() - DECADES), all.max());
             for (int k = 0; k < view.stations().length; k++) {
                 sheet.add(map("|" + shown.get(e).name() + "|", k, maps[e][k], Palette.MAGMA, range, true));

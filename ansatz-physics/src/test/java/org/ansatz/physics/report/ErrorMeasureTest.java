@@ -51,6 +51,17 @@ class ErrorMeasureTest {
     }
 
     @Test
+    void pointsWhereTheTruthIsInfiniteAreLeftOutAndCounted() {
+        Problem problem = problem(PLANE + "exact: {u: 1/sqrt(x^2 + y^2)}\n");
+        ErrorMeasure.Result result = measure(problem, "1.01/sqrt(x^2 + y^2)", ReferenceSource.none());
+        assertThat(result.fields().get("u").l2()).isCloseTo(0.01, within(1e-12));
+        assertThat(result.notes()).containsExactly("the true u is infinite at 1 of the points, which are left out");
+        // A solution that is undefined elsewhere stays undefined.
+        ErrorMeasure.Result broken = measure(problem, "1.01/sqrt(x^2 + y^2) + sqrt(0.5 - x)", ReferenceSource.none());
+        assertThat(broken.fields().get("u").l2()).isNaN();
+    }
+
+    @Test
     void onADiscTheNormIsThatOfTheDisc() {
         Problem problem = problem("""
                 coordinates: {x: [-1, 1], y: [-1, 1]}
