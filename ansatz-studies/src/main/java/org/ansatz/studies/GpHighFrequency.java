@@ -53,7 +53,7 @@ public final class GpHighFrequency implements Study {
         if (experiments.contains("E1b")) {
             SpectrumTrial trial = fit(HighFrequencyProblem.single("2*pi", 400), 160, run);
             figures.add(error("E1b", trial, 1e-3));
-            figures.add(frequency("E1b.frequency_error", trial.frequencyErrors()[0]));
+            figures.add(frequency("E1b.heaviest_frequency_error", trial.groupErrors()[0]));
             pictures.draw("one-frequency-long", trial);
         }
         if (experiments.contains("E2")) {
@@ -62,7 +62,7 @@ public final class GpHighFrequency implements Study {
         if (experiments.contains("E3")) {
             SpectrumTrial trial = fit(HighFrequencyProblem.square(50, 36, 10), 100, run);
             figures.add(error("E3", trial, 1e-2));
-            figures.add(frequency("E3.frequency_error", trial.frequencyErrors()[0]));
+            figures.add(frequency("E3.heaviest_frequency_error", trial.groupErrors()[0]));
             pictures.draw("square", trial);
         }
         if (experiments.contains("E4")) {
@@ -135,8 +135,12 @@ public final class GpHighFrequency implements Study {
         pictures.draw("allen-cahn", allenCahn);
         return List.of(
                 error("E2.two", two, 1e-3),
-                frequency("E2.two.lower_frequency_error", two.frequencyErrors()[0]),
-                frequency("E2.two.upper_frequency_error", two.frequencyErrors()[1]),
+                frequency("E2.two.lower_group_error", two.groupErrors()[0]),
+                frequency("E2.two.upper_group_error", two.groupErrors()[1]),
+                frequency("E2.two.lower_frequency_error", two.frequencyErrors()[0])
+                        .bar(Double.NaN),
+                frequency("E2.two.upper_frequency_error", two.frequencyErrors()[1])
+                        .bar(Double.NaN),
                 error("E2.multi-scale", scales, 2e-3),
                 error("E2.allen-cahn", allenCahn, 1e-3));
     }

@@ -88,11 +88,15 @@ final class HighFrequencyPictures {
     /** Stems at the beginning, in the middle and at the end; the true frequencies as lines to the top. */
     private void spectra(String stem, SpectrumTrial trial) throws IOException {
         List<Check> checks = trial.checks();
+        double highest = checks.get(0).kernel().spectrum().stream()
+                .mapToDouble(SpectralMixture.Peak::frequency)
+                .max()
+                .orElse(1);
         String[] names = {"start", "middle", "end"};
         int[] at = {0, checks.size() / 2, checks.size() - 1};
         for (int k = 0; k < names.length; k++) {
             Check check = checks.get(at[k]);
-            Curve weights = stems("weight", check.kernel());
+            Curve weights = stems("weight", check.kernel(), highest);
             double top =
                     Arrays.stream(weights.y()).filter(Double::isFinite).max().orElse(1);
             List<Double> truth = trial.posed().frequencies();
@@ -100,7 +104,7 @@ final class HighFrequencyPictures {
             double[] y = new double[x.length];
             for (int t = 0; t < truth.size(); t++) {
                 Arrays.fill(x, 3 * t, 3 * t + 3, truth.get(t));
-                y[3 * t + 1] = 1.05 * top;
+                y[3 * t + 1] = 1.2 * top;
                 y[3 * t + 2] = Double.NaN;
             }
             pictures.lines(
@@ -110,19 +114,22 @@ final class HighFrequencyPictures {
                     "frequency along x, cycles per unit length",
                     "weight",
                     false,
-                    List.of(weights, new Curve("true frequencies", x, y)));
+                    List.of(new Curve("true frequencies", x, y), weights));
         }
     }
 
-    private static Curve stems(String name, SpectralMixture kernel) {
+    /** One stem per peak, on a line from zero to beyond the highest frequency of the beginning. */
+    private static Curve stems(String name, SpectralMixture kernel, double highest) {
         int q = kernel.components();
-        double[] x = new double[3 * q];
-        double[] y = new double[3 * q];
+        double[] x = new double[3 + 3 * q];
+        double[] y = new double[x.length];
+        x[1] = 1.1 * highest;
+        y[2] = Double.NaN;
         List<SpectralMixture.Peak> peaks = kernel.spectrum();
         for (int k = 0; k < q; k++) {
-            Arrays.fill(x, 3 * k, 3 * k + 3, peaks.get(k).frequency());
-            y[3 * k + 1] = peaks.get(k).weight();
-            y[3 * k + 2] = Double.NaN;
+            Arrays.fill(x, 3 + 3 * k, 6 + 3 * k, peaks.get(k).frequency());
+            y[4 + 3 * k] = peaks.get(k).weight();
+            y[5 + 3 * k] = Double.NaN;
         }
         return new Curve(name, x, y);
     }

@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -114,6 +115,45 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
                 .orElse(Double.NaN);
     }
 
+    private int nearest(Peak peak) {
+        List<Double> truth = posed.frequencies();
+        return IntStream.range(0, truth.size())
+                .boxed()
+                .min(Comparator.comparingDouble(k -> Math.abs(truth.get(k) - peak.frequency())))
+                .orElseThrow();
+    }
+
+    /**
+     * How far the heaviest peak of each group is from its true frequency, infinite for a group without heavy peaks; a group
+     * are the peaks that are nearest to the same true frequency.
+     */
+    double[] groupErrors() {
+        double[] errors = new double[posed.frequencies().size()];
+        Arrays.fill(errors, Double.POSITIVE_INFINITY);
+        for (Peak peak : heavyPeaks()) {
+            int k = nearest(peak);
+            if (Double.isInfinite(errors[k])) {
+                errors[k] = Math.abs(peak.frequency() - posed.frequencies().get(k));
+            }
+        }
+        return errors;
+    }
+
+    /** Those that together hold 90 % of the weight, the heaviest first. */
+    private List<Peak> heavyPeaks() {
+        List<Peak> peaks = checks.get(checks.size() - 1).kernel().spectrum();
+        double total = peaks.stream().mapToDouble(Peak::weight).sum();
+        List<Peak> heavy = new ArrayList<>();
+        double held = 0;
+        for (Peak peak : peaks) {
+            if (held < WEIGHT_HELD * total) {
+                heavy.add(peak);
+                held += peak.weight();
+            }
+        }
+        return heavy;
+    }
+
     /**
      * How far the learned spectrum is from each of the true frequencies: weighted means of the peaks that are nearest to
      * it among the heaviest ones, which together hold 90 % of the weight.
@@ -121,21 +161,11 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
      * @return one distance per true frequency, infinite where no heavy peak is near
      */
     double[] frequencyErrors() {
-        List<Peak> peaks = checks.get(checks.size() - 1).kernel().spectrum();
-        double total = peaks.stream().mapToDouble(Peak::weight).sum();
         List<Double> truth = posed.frequencies();
         double[] sums = new double[truth.size()];
         double[] weights = new double[truth.size()];
-        double held = 0;
-        for (Peak peak : peaks) {
-            if (held >= WEIGHT_HELD * total) {
-                break;
-            }
-            held += peak.weight();
-            int nearest = IntStream.range(0, sums.length)
-                    .boxed()
-                    .min(java.util.Comparator.comparingDouble(k -> Math.abs(truth.get(k) - peak.frequency())))
-                    .orElseThrow();
+        for (Peak peak : heavyPeaks()) {
+            int nearest = nearest(peak);
             sums[nearest] += peak.weight() * peak.frequency();
             weights[nearest] += peak.weight();
         }

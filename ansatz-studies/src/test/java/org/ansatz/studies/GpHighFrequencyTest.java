@@ -61,6 +61,7 @@ class GpHighFrequencyTest {
         double[] errors = trial.frequencyErrors();
         assertThat(errors).hasSize(2);
         assertThat(errors[0]).isCloseTo(14.961 - 7.7, within(1.5));
+        assertThat(trial.groupErrors()[0]).isLessThan(14.961);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.ansatz.solve.gp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.ansatz.physics.problem.History;
@@ -21,6 +22,7 @@ final class Fitting {
     private static final int NEWTON_ITERATIONS = 20;
     private static final double NEWTON_TOLERANCE = 1e-10;
     private static final int CONJUGATE_GRADIENTS = 3000;
+    private static final double MISSED = 1e-2;
 
     private final Problem problem;
     private final GpSettings settings;
@@ -58,10 +60,13 @@ final class Fitting {
         }
         Fit fit = settings.joint() ? ending.fit() : settled(ending.fit(), weighting);
         warn(fit);
+        boolean failed = missed(fit, units) > MISSED;
         Map<String, Double> estimate = settings.joint() || !frozen.isEmpty()
                 ? Map.of()
                 : new CoarserGrid(fit, settings.jitter(), weighting, run).distance();
-        return solution(fit, units, ending.status(), ending.detail(), ending.steps(), estimate);
+        Status status = failed && ending.status() == Status.CONVERGED ? Status.BUDGET : ending.status();
+        String detail = ending.detail() + (failed ? "; conditions are not met" : "");
+        return solution(fit, units, status, detail, ending.steps(), failed ? Map.of() : estimate);
     }
 
     private SpectrumSearch search(Weighting weighting) {
@@ -88,6 +93,22 @@ final class Fitting {
         return new Hyperparameters(system, kernels, settings.jitter(), 0);
     }
 
+    /**
+     * Weights that fall with the frequency so that derivatives of the highest order are white: otherwise the cheapest first
+     * solution would explain any source by tiny ripples.
+     */
+    private Hyperparameters whiteSource() {
+        SpectralMixture[][] kernels =
+                new SpectralMixture[problem.fields().size()][settings.grid().inputs()];
+        for (SpectralMixture[] own : kernels) {
+            for (int axis = 0; axis < own.length; axis++) {
+                double length = settings.grid().axis(axis).interval().length();
+                own[axis] = settings.beginning(axis).damped(2 * system.highestOrder(axis), length);
+            }
+        }
+        return new Hyperparameters(system, kernels, settings.jitter(), 0);
+    }
+
     /** The second process: precisions of conditions are those that the first one reached, of equations fresh. */
     private Hyperparameters onTop(Fit first) {
         Hyperparameters fresh = beginning(true);
@@ -104,16 +125,16 @@ final class Fitting {
      * then precisions mean the same for every problem as for the published ones.
      */
     private Units units(double[][] none) {
-        Hyperparameters hyper = beginning(false);
-        FieldPrior[] priors = SpectrumSearch.priors(hyper, 0);
+        FieldPrior[] priors = SpectrumSearch.priors(beginning(false), 0);
         double[] fields = new double[problem.fields().size()];
         Arrays.fill(fields, 1);
         Units units = Units.ofPrior(system, priors, fields, none);
+        Hyperparameters hyper = whiteSource();
         double[] precisions = hyper.logPrecisions();
         Arrays.fill(precisions, settings.precisionCap());
         Weighting weighting = new Weighting(units, settings.conditionWeight(), none);
         Matrix[] first = new ProfiledFields(system, weighting, CONJUGATE_GRADIENTS / 10, run)
-                .next(priors, Fit.zero(system), precisions);
+                .accurately(SpectrumSearch.priors(hyper, 0), Fit.zero(system), precisions);
         for (int f = 0; f < fields.length; f++) {
             double square = first[f].dot(first[f]) / settings.grid().size();
             fields[f] = square > 0 ? Math.sqrt(square) : 1;
@@ -124,6 +145,12 @@ final class Fitting {
     /** Fields once more at the final covariances, by orthogonal factors; nonlinear equations until they stand still. */
     private Fit settled(Fit fit, Weighting weighting) {
         ProfiledFields profile = new ProfiledFields(system, weighting, CONJUGATE_GRADIENTS, run);
+        if (settings.scaled()) {
+            // The equations are exact: noise served the search only.
+            double[] largest = fit.hyper().logPrecisions();
+            Arrays.fill(largest, settings.precisionCap());
+            fit.hyper().setLogPrecisions(largest);
+        }
         double[] precisions = fit.hyper().logPrecisions();
         Matrix[] values = settle(profile, fit.priors(), fit.values(), precisions);
         LogJoint joint = new LogJoint(system, fit.priors(), values, precisions, weighting);
@@ -147,6 +174,27 @@ final class Fitting {
         stages.add(fit.fields(units));
         Outcome outcome = new Outcome(status, detail, steps, seconds(), history);
         return new GpSolution(problem, stages, outcome, fit.joint().value(), estimate);
+    }
+
+    /** The largest share of its unit by which a condition is missed; says so if it shows. */
+    private double missed(Fit fit, Units units) {
+        double largest = 0;
+        for (int g = 0; g < system.rows().size(); g++) {
+            ResidualRows group = system.rows().get(g);
+            double share = fit.joint().rootMeanSquare(g) / units.rows()[g];
+            if (!group.law() && settings.scaled()) {
+                largest = Math.max(largest, share);
+                if (share > MISSED) {
+                    run.say(String.format(
+                            Locale.ROOT,
+                            "gp: the condition %s is missed by %.2g: the spectrum found does not fit this problem; a lower"
+                                    + " frequency, kernel gaussian or more points may help",
+                            group.name(),
+                            fit.joint().rootMeanSquare(g)));
+                }
+            }
+        }
+        return largest;
     }
 
     /** Says what the learned spectrum reveals about the grid and the range of frequencies. */

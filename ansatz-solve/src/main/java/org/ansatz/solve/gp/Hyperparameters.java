@@ -54,10 +54,13 @@ final class Hyperparameters {
         System.arraycopy(values, 0, vector, kernelParameters(), values.length);
     }
 
-    /** Precisions grow without bound where residuals vanish. */
-    void cap(double largest) {
+    /**
+     * Keeps the logarithms of precisions in a range: they grow without bound where residuals vanish, and fall where a rough
+     * beginning cannot meet a condition.
+     */
+    void limit(double smallest, double largest) {
         for (int i = kernelParameters(); i < vector.length; i++) {
-            vector[i] = Math.min(vector[i], largest);
+            vector[i] = Math.max(smallest, Math.min(vector[i], largest));
         }
     }
 

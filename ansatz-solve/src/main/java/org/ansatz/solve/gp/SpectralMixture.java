@@ -125,6 +125,22 @@ public final class SpectralMixture {
                 envelope, oscillating, components, Arrays.copyOfRange(other, offset, offset + parameters.length));
     }
 
+    /** The same with weights divided by {@code (1 + 2 pi nu length)^power}, their sum kept. */
+    SpectralMixture damped(int power, double length) {
+        double[] damped = parameters();
+        double before = 0;
+        double after = 0;
+        for (int q = 0; q < components; q++) {
+            before += weight(q);
+            damped[q] -= power * Math.log1p(2 * Math.PI * Math.abs(frequency(q)) * length);
+            after += Math.exp(damped[q]);
+        }
+        for (int q = 0; q < components; q++) {
+            damped[q] += Math.log(before / after);
+        }
+        return with(damped, 0);
+    }
+
     public Kind kind() {
         return Arrays.stream(Kind.values())
                 .filter(k -> k.envelope == envelope && k.oscillating == oscillating)

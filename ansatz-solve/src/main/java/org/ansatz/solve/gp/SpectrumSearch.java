@@ -121,7 +121,7 @@ final class SpectrumSearch {
         }
         adam.step(vector, descent);
         System.arraycopy(vector, 0, hyper, 0, own);
-        fit.hyper().cap(settings.precisionCap());
+        fit.hyper().limit(settings.scaled() ? 0 : Double.NEGATIVE_INFINITY, settings.precisionCap());
         if (!settings.joint()) {
             return values;
         }
