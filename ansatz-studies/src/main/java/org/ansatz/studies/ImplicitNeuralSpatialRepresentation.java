@@ -90,8 +90,13 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
     /** The variant for continuous integration: a wide pulse, 141 weights, five steps. */
     private static void tiny(int steps, Run run, List<Figure> figures, ImplicitFieldPictures pictures)
             throws IOException {
-        AdvectionExperiment pulse = new AdvectionExperiment(0.3, 0.05, steps);
-        Settings small = Settings.empty().with("dt", 0.05).with("hidden", "[10, 10]").with("samples", 300);
+        AdvectionExperiment pulse = new AdvectionExperiment(0, 0.3, 0.05, steps);
+        Settings small = Settings.empty()
+                .with("dt", 0.05)
+                .with("hidden", "[10, 10]")
+                .with("samples", 300)
+                .with("initial_adam", 400)
+                .with("threads", 1);
         Track field = pulse.solve("implicit field", Solvers.named("implicit-field").orElseThrow(), small, quiet(run));
         List<Track> tracks = new ArrayList<>(List.of(field));
         tracks.addAll(pulse.grids((int) field.memory()));
@@ -110,7 +115,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             throws IOException {
         var method = Solvers.named("implicit-field").orElseThrow();
         int steps = count(settings, "steps", 240);
-        AdvectionExperiment pulse = new AdvectionExperiment(0.1, 0.05, steps);
+        AdvectionExperiment pulse = new AdvectionExperiment(-1.5, 0.1, 0.05, steps);
         Settings published =
                 Settings.empty()
                         .with("dt", 0.05)
@@ -141,7 +146,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         }
         int refined = count(settings, "refined", 2);
         if (refined > 1) {
-            AdvectionExperiment fine = new AdvectionExperiment(0.1, 0.05 / refined, steps * refined);
+            AdvectionExperiment fine = new AdvectionExperiment(-1.5, 0.1, 0.05 / refined, steps * refined);
             Settings finer = published.with("dt", 0.05 / refined).with("residual", "2e-5");
             Track track = fine.solve("implicit field, dt / " + refined, method, finer, progress(run, "E1 refined "));
             Track upwind = tracks.get(1);
@@ -156,7 +161,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         pictures.pulses(pulse, tracks);
         int adamSteps = count(settings, "adam", 20);
         if (adamSteps > 0) {
-            AdvectionExperiment brief = new AdvectionExperiment(0.1, 0.05, adamSteps);
+            AdvectionExperiment brief = new AdvectionExperiment(-1.5, 0.1, 0.05, adamSteps);
             Settings adam = Settings.empty()
                     .with("dt", 0.05)
                     .with("inner", "adam")

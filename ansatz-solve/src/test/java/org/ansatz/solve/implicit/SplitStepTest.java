@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SplitStepTest {
     private static final FlowBox BOX = FlowBox.square(400);
     private static final InnerSolver TIGHT = new InnerSolver.Damped(40, 1e-3, 1e-9);
-    private static final InnerSolver FROM_RANDOM = new InnerSolver.AdamThenDamped(800, 2e-3, 60, 1e-9);
+    private static final InnerSolver FROM_RANDOM = new InnerSolver.AdamThenDamped(300, 3e-3, 60, 1e-9);
 
     @BeforeAll
     static void oneThread() {
