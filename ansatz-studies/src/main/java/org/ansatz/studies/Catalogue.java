@@ -22,7 +22,9 @@ public final class Catalogue {
     public static Catalogue load() {
         try (InputStream in = Catalogue.class.getResourceAsStream("systems.json")) {
             List<PublishedSystem> systems = new JsonMapper().readValue(in, new TypeReference<>() {});
-            return new Catalogue(List.copyOf(systems), List.of(new GradientPathologies(), new ImplicitNeuralSpatialRepresentation()));
+            return new Catalogue(
+                    List.copyOf(systems),
+                    List.of(new GradientPathologies(), new ImplicitNeuralSpatialRepresentation()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

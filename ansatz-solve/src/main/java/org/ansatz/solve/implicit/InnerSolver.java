@@ -112,8 +112,7 @@ public sealed interface InnerSolver {
             boolean converged = false;
             for (int left = dampedSteps; left > 0 && !converged; left -= ROUND) {
                 double before = problem.draw(random).loss(fit.weights());
-                Fit round = new Damped(Math.min(ROUND, left), 0, floor)
-                        .minimise(problem, fit.weights(), random, stage);
+                Fit round = new Damped(Math.min(ROUND, left), 0, floor).minimise(problem, fit.weights(), random, stage);
                 done += round.iterations();
                 double after = problem.draw(random).loss(round.weights());
                 if (after < before) {

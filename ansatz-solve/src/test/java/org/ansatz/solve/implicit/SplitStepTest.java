@@ -112,8 +112,10 @@ class SplitStepTest {
             double u = Math.sin(x) * Math.cos(y) / Math.PI;
             double v = -Math.cos(x) * Math.sin(y) / Math.PI;
             // grad u, grad v and the gradient of p = (cos 2x + cos 2y) / (4 pi^2) in closed form.
-            double forceX = u * Math.cos(x) * Math.cos(y) - v * Math.sin(x) * Math.sin(y) - Math.sin(2 * x) / (2 * Math.PI);
-            double forceY = u * Math.sin(x) * Math.sin(y) - v * Math.cos(x) * Math.cos(y) - Math.sin(2 * y) / (2 * Math.PI);
+            double forceX =
+                    u * Math.cos(x) * Math.cos(y) - v * Math.sin(x) * Math.sin(y) - Math.sin(2 * x) / (2 * Math.PI);
+            double forceY =
+                    u * Math.sin(x) * Math.sin(y) - v * Math.cos(x) * Math.cos(y) - Math.sin(2 * y) / (2 * Math.PI);
             assertThat(forceX).isCloseTo(0, within(1e-10));
             assertThat(forceY).isCloseTo(0, within(1e-10));
         }
