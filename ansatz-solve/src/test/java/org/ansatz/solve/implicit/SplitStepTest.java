@@ -20,10 +20,13 @@ class SplitStepTest {
     }
 
     private static double[][] places() {
-        double[][] points = new double[2][31 * 31];
-        for (int p = 0; p < points[0].length; p++) {
-            points[0][p] = -1 + (p / 31 + 0.5) * 2 / 31;
-            points[1][p] = -1 + (p % 31 + 0.5) * 2 / 31;
+        int n = 31;
+        double[][] points = new double[2][n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                points[0][i * n + j] = -1 + (i + 0.5) * 2 / n;
+                points[1][i * n + j] = -1 + (j + 0.5) * 2 / n;
+            }
         }
         return points;
     }
