@@ -16,11 +16,11 @@ import org.ansatz.physics.reference.grid.LineAdvection;
  * E1 of arXiv 2210.00124: a pulse carried over an interval of length 4 at speed 0.25, by any method of the library and by
  * grids.
  *
- * @param sigma width of the pulse, which begins at -1.5
+ * @param start place of the pulse at t = 0, several widths from the inflow at -2
+ * @param sigma width of the pulse
  */
-record AdvectionExperiment(double sigma, double dt, int steps) {
+record AdvectionExperiment(double start, double sigma, double dt, int steps) {
     static final double SPEED = 0.25;
-    private static final double START = -1.5;
     private static final double HALF = 2;
     private static final int POINTS = 1001;
 
@@ -50,7 +50,7 @@ record AdvectionExperiment(double sigma, double dt, int steps) {
     }
 
     double exact(double x, double t) {
-        double s = (x - START - SPEED * t) / sigma;
+        double s = (x - start - SPEED * t) / sigma;
         return Math.exp(-0.5 * s * s);
     }
 
@@ -60,9 +60,10 @@ record AdvectionExperiment(double sigma, double dt, int steps) {
                 .coordinate("t", 0, steps * dt)
                 .fields("u")
                 .parameter("a", SPEED)
+                .parameter("start", start)
                 .parameter("sigma", sigma)
                 .equation("u_t + a*u_x = 0")
-                .condition("t = 0", "u", "exp(-(x + 1.5)^2/(2*sigma^2))")
+                .condition("t = 0", "u", "exp(-(x - start)^2/(2*sigma^2))")
                 .condition("x = -2 or x = 2", "u", "0")
                 .build();
     }
@@ -84,8 +85,8 @@ record AdvectionExperiment(double sigma, double dt, int steps) {
 
     /** By a grid. */
     Track grid(String name, LineAdvection.Scheme scheme, int cells) {
-        DoubleUnaryOperator start = place -> exact(place, 0);
-        LineAdvection grid = new LineAdvection(scheme, cells, -HALF, HALF, SPEED, start);
+        DoubleUnaryOperator pulse = place -> exact(place, 0);
+        LineAdvection grid = new LineAdvection(scheme, cells, -HALF, HALF, SPEED, pulse);
         double[][] values = new double[steps + 1][];
         for (int k = 0; k <= steps; k++) {
             values[k] = Arrays.stream(x()).map(grid::at).toArray();

@@ -106,9 +106,7 @@ final class ImplicitFieldPictures {
             iterations.add(new Curve(
                     name,
                     numbers,
-                    steps.stream()
-                            .mapToDouble(done -> done.get(s).iterations())
-                            .toArray()));
+                    steps.stream().mapToDouble(done -> done.get(s).iterations()).toArray()));
             losses.add(new Curve(
                     name,
                     numbers,
@@ -125,7 +123,8 @@ final class ImplicitFieldPictures {
                             List.of(
                                     new MapSheet.Map("exact", VortexExperiment.exactVorticity()),
                                     new MapSheet.Map(
-                                            neural.track().name(), neural.track().vorticity()),
+                                            neural.track().name(),
+                                            neural.track().vorticity()),
                                     new MapSheet.Map(grid.name(), grid.vorticity())),
                             false)
                     .write(folder.get().resolve("E2-vorticity.png"));

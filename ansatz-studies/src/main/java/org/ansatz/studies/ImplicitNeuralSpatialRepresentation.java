@@ -31,7 +31,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             new Setting("adam_steps", "3000", "Adam steps per time step of that variant (20000 at paper scale)"),
             new Setting("pinn_steps", "20000", "Adam steps of E1's space-time network, 0 for none"),
             new Setting("flow_steps", "20", "time steps of E2 (100 at paper scale)"),
-            new Setting("flow_width", "32", "units per hidden layer of E2; the grid has as many numbers as the network"),
+            new Setting(
+                    "flow_width", "32", "units per hidden layer of E2; the grid has as many numbers as the network"),
             new Setting("flow_layers", "3", "hidden layers of E2 after the first"),
             new Setting("flow_frequency", "5", "frequency of E2's sine units (30 at paper scale)"),
             new Setting("flow_inner", "4", "largest number of Levenberg-Marquardt steps per stage of E2"),
@@ -56,7 +57,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         boolean paper = scale == Scale.PAPER;
         List<String> experiments = experiments(settings, scale == Scale.TINY ? "E1" : "E1,E2,E3");
         String threads = settings.text("threads", "all");
-        Blas.setThreads(threads.equals("all") ? Runtime.getRuntime().availableProcessors() : count(settings, "threads", 1));
+        Blas.setThreads(
+                threads.equals("all") ? Runtime.getRuntime().availableProcessors() : count(settings, "threads", 1));
         long begin = System.nanoTime();
         ImplicitFieldPictures pictures = new ImplicitFieldPictures(run.folder());
         List<Figure> figures = new ArrayList<>();
@@ -90,9 +92,15 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
     /** The variant for continuous integration: a wide pulse, 141 weights, five steps. */
     private static void tiny(int steps, Run run, List<Figure> figures, ImplicitFieldPictures pictures)
             throws IOException {
-        AdvectionExperiment pulse = new AdvectionExperiment(0.3, 0.05, steps);
-        Settings small = Settings.empty().with("dt", 0.05).with("hidden", "[10, 10]").with("samples", 300);
-        Track field = pulse.solve("implicit field", Solvers.named("implicit-field").orElseThrow(), small, quiet(run));
+        AdvectionExperiment pulse = new AdvectionExperiment(0, 0.3, 0.05, steps);
+        Settings small = Settings.empty()
+                .with("dt", 0.05)
+                .with("hidden", "[10, 10]")
+                .with("samples", 300)
+                .with("initial_adam", 400)
+                .with("threads", 1);
+        Track field =
+                pulse.solve("implicit field", Solvers.named("implicit-field").orElseThrow(), small, quiet(run));
         List<Track> tracks = new ArrayList<>(List.of(field));
         tracks.addAll(pulse.grids((int) field.memory()));
         Track upwind = tracks.get(1);
@@ -110,14 +118,13 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             throws IOException {
         var method = Solvers.named("implicit-field").orElseThrow();
         int steps = count(settings, "steps", 240);
-        AdvectionExperiment pulse = new AdvectionExperiment(0.1, 0.05, steps);
-        Settings published =
-                Settings.empty()
-                        .with("dt", 0.05)
-                        .with("hidden", "[20, 20, 20]")
-                        .with("omega", 30)
-                        .with("samples", 1200)
-                        .with("threads", settings.text("threads", "all"));
+        AdvectionExperiment pulse = new AdvectionExperiment(-1.5, 0.1, 0.05, steps);
+        Settings published = Settings.empty()
+                .with("dt", 0.05)
+                .with("hidden", "[20, 20, 20]")
+                .with("omega", 30)
+                .with("samples", 1200)
+                .with("threads", settings.text("threads", "all"));
         Track field = pulse.solve("implicit field", method, published, progress(run, "E1 "));
         List<Track> tracks = new ArrayList<>(List.of(field));
         tracks.addAll(pulse.grids((int) field.memory()));
@@ -141,7 +148,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         }
         int refined = count(settings, "refined", 2);
         if (refined > 1) {
-            AdvectionExperiment fine = new AdvectionExperiment(0.1, 0.05 / refined, steps * refined);
+            AdvectionExperiment fine = new AdvectionExperiment(-1.5, 0.1, 0.05 / refined, steps * refined);
             Settings finer = published.with("dt", 0.05 / refined).with("residual", "2e-5");
             Track track = fine.solve("implicit field, dt / " + refined, method, finer, progress(run, "E1 refined "));
             Track upwind = tracks.get(1);
@@ -156,7 +163,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         pictures.pulses(pulse, tracks);
         int adamSteps = count(settings, "adam", 20);
         if (adamSteps > 0) {
-            AdvectionExperiment brief = new AdvectionExperiment(0.1, 0.05, adamSteps);
+            AdvectionExperiment brief = new AdvectionExperiment(-1.5, 0.1, 0.05, adamSteps);
             Settings adam = Settings.empty()
                     .with("dt", 0.05)
                     .with("inner", "adam")
@@ -186,7 +193,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         figures.add(Figure.of(prefix + "mae", pulse.meanError(field, step), Better.LOWER)
                 .against(upwind.name(), pulse.meanError(upwind, step)));
         for (Track other : tracks.subList(2, tracks.size())) {
-            figures.add(Figure.of(prefix + "relative_l2_of_" + word(other.name()), pulse.relativeL2(other, step), Better.LOWER));
+            figures.add(Figure.of(
+                    prefix + "relative_l2_of_" + word(other.name()), pulse.relativeL2(other, step), Better.LOWER));
             figures.add(Figure.of(prefix + "peak_of_" + word(other.name()), pulse.peak(other, step), Better.HIGHER));
         }
     }
@@ -208,10 +216,12 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         figures.add(Figure.of("E2.energy_excess", energy - 1, Better.LOWER)
                 .against(grid.name(), gridEnergy - 1)
                 .bar(0.01));
-        figures.add(Figure.of("E2.velocity_mse", VortexExperiment.last(neural.track().mse()), Better.LOWER)
+        figures.add(Figure.of(
+                        "E2.velocity_mse", VortexExperiment.last(neural.track().mse()), Better.LOWER)
                 .against(grid.name(), gridError)
                 .bar(gridError));
-        figures.add(Figure.of("E2.divergence_rms", neural.divergence(), Better.LOWER).bar(1e-2));
+        figures.add(Figure.of("E2.divergence_rms", neural.divergence(), Better.LOWER)
+                .bar(1e-2));
         pictures.flow(flow, neural, grid);
     }
 
@@ -225,7 +235,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
                 .bar(1.02 * result.meshEnergy()));
         figures.add(Figure.of("E3.displacement_relative_l2", result.relativeL2(), Better.LOWER)
                 .bar(5e-2));
-        figures.add(Figure.of("E3.inverted", result.inverted() ? 1 : 0, Better.LOWER).bar(0));
+        figures.add(Figure.of("E3.inverted", result.inverted() ? 1 : 0, Better.LOWER)
+                .bar(0));
         pictures.stretch(result);
     }
 
@@ -283,8 +294,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         int value = settings.integer(name, otherwise);
         boolean optional = name.equals("adam") || name.equals("pinn_steps");
         if (value < (optional ? 0 : 1)) {
-            throw new IllegalArgumentException(
-                    name + " must be at least " + (optional ? 0 : 1) + ", got " + value);
+            throw new IllegalArgumentException(name + " must be at least " + (optional ? 0 : 1) + ", got " + value);
         }
         return value;
     }

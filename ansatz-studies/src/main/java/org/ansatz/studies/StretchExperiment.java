@@ -38,7 +38,12 @@ record StretchExperiment(int width, int layers, int side, int adamSteps, double 
      * @param grid deformed coordinate lines of the network, {@code meshGrid} of the elements, [2][points]
      */
     record Result(
-            double energy, double meshEnergy, double relativeL2, boolean inverted, double[][] grid, double[][] meshGrid) {}
+            double energy,
+            double meshEnergy,
+            double relativeL2,
+            boolean inverted,
+            double[][] grid,
+            double[][] meshGrid) {}
 
     private static double[][] inside(int side, RandomGenerator random) {
         double[][] points = UnitPoints.draw(side * side, 2, Spread.SOBOL, random);

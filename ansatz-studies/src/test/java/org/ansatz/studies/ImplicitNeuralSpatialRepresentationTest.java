@@ -53,7 +53,7 @@ class ImplicitNeuralSpatialRepresentationTest {
 
     @Test
     void aGridOfAHundredCellsLosesHalfOfThePulse() {
-        AdvectionExperiment pulse = new AdvectionExperiment(0.1, 0.05, 240);
+        AdvectionExperiment pulse = new AdvectionExperiment(-1.5, 0.1, 0.05, 240);
         AdvectionExperiment.Track grid = pulse.grid("upwind", LineAdvection.Scheme.UPWIND, 100);
         assertThat(pulse.relativeL2(grid, 0)).isLessThan(2e-2);
         assertThat(pulse.peak(grid, 240)).isLessThan(0.7);

@@ -55,13 +55,14 @@ final class Evolution {
                 any |= order > 0;
                 if (order > 1) {
                     return Optional.of("equation `" + equation.name() + "` holds a time derivative of " + term.field()
-                            + " of order " + order + "; this method steps equations of first order: write it as a system"
+                            + " of order " + order
+                            + "; this method steps equations of first order: write it as a system"
                             + " with the velocity as another field (v = " + term.field() + "_t)");
                 }
                 if (order == 1) {
                     Expr coefficient = equation.partial(term);
-                    boolean linear = Exprs.fieldTerms(List.of(coefficient)).stream()
-                            .allMatch(t -> spaceTime.timeOrder(t) == 0);
+                    boolean linear =
+                            Exprs.fieldTerms(List.of(coefficient)).stream().allMatch(t -> spaceTime.timeOrder(t) == 0);
                     if (!linear) {
                         return Optional.of("equation `" + equation.name() + "` is not linear in the time derivative of "
                                 + term.field() + "; this method needs " + term.field()

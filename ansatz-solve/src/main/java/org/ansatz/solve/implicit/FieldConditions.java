@@ -70,12 +70,14 @@ final class FieldConditions {
         Interval interval = spaceTime.interval();
         for (Condition condition : problem.conditions()) {
             if (condition instanceof Condition.Integral) {
-                return Optional.of("condition `" + condition.name() + "` is an integral; this method steps with pointwise"
-                        + " and periodic conditions");
+                return Optional.of("condition `" + condition.name()
+                        + "` is an integral; this method steps with pointwise" + " and periodic conditions");
             }
             if (condition instanceof Condition.Periodic ends
-                    && ends.coordinate().equals(problem.inputs().get(spaceTime.time()).name())) {
-                return Optional.of("condition `" + condition.name() + "` is periodic in time; this method steps forward");
+                    && ends.coordinate()
+                            .equals(problem.inputs().get(spaceTime.time()).name())) {
+                return Optional.of(
+                        "condition `" + condition.name() + "` is periodic in time; this method steps forward");
             }
             if (condition instanceof Condition.Pointwise pointwise) {
                 if (pointwise.equation().fieldTerms().stream().anyMatch(t -> spaceTime.timeOrder(t) > 0)) {
@@ -95,9 +97,8 @@ final class FieldConditions {
 
     /** Whether some condition fixes the field at the start. */
     boolean startsWith(String field) {
-        return initial.stream()
-                .anyMatch(c -> c.equation().fieldTerms().stream()
-                        .anyMatch(t -> t.field().equals(field)));
+        return initial.stream().anyMatch(c -> c.equation().fieldTerms().stream()
+                .anyMatch(t -> t.field().equals(field)));
     }
 
     /**
@@ -120,8 +121,7 @@ final class FieldConditions {
                 residual.requireFinite();
             }
             double share = (double) mine.size() / samples;
-            rows.add(new PointRows(
-                    condition.name(), network, spaceTime.spatial(own), residual.basis, residual, share));
+            rows.add(new PointRows(condition.name(), network, spaceTime.spatial(own), residual.basis, residual, share));
         }
         return new FieldLeastSquares(network.parameters().size(), rows);
     }
@@ -156,8 +156,7 @@ final class FieldConditions {
         Arrays.fill(inputs[spaceTime.time()], t);
         Set<List<Double>> seen = new LinkedHashSet<>();
         List<Integer> kept = held(spaceTime, condition, inputs).stream()
-                .filter(p -> seen.add(
-                        Arrays.stream(inputs).map(row -> row[p]).toList()))
+                .filter(p -> seen.add(Arrays.stream(inputs).map(row -> row[p]).toList()))
                 .toList();
         return new PointSet(choose(inputs, kept), choose(drawn.normals(), kept), drawn.measure());
     }

@@ -112,8 +112,9 @@ final class ImplicitMarch {
         sizes = evolution.coefficients(points, time.min(), jets);
         for (int e = 0; e < sizes.length; e++) {
             if (!(sizes[e] > 0 && Double.isFinite(sizes[e]))) {
-                throw new NumericalFailure("equation `" + problem.equations().get(e).name()
-                        + "`: the coefficient of its time derivative is " + sizes[e] + " at the start");
+                throw new NumericalFailure(
+                        "equation `" + problem.equations().get(e).name()
+                                + "`: the coefficient of its time derivative is " + sizes[e] + " at the start");
             }
         }
         double squares = 0;

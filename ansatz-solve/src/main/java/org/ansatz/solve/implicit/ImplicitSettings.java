@@ -44,24 +44,35 @@ record ImplicitSettings(
     private static final List<String> SCHEMES = List.of("crank-nicolson", "implicit-euler", "explicit-euler");
 
     static final List<Setting> DECLARED = List.of(
-            new Setting("dt", "a hundredth of the time", "time step; made a little smaller where it does not divide the time"),
+            new Setting(
+                    "dt",
+                    "a hundredth of the time",
+                    "time step; made a little smaller where it does not divide the time"),
             new Setting("scheme", "crank-nicolson", "one of " + String.join(", ", SCHEMES)),
             new Setting("hidden", "[20, 20, 20]", "widths of the hidden layers of sine units"),
-            new Setting("omega", "8", "frequency of the sine units over the box mapped to [-1, 1]; 30 (published) for fine detail"),
             new Setting(
-                    "samples", "1.33 residuals per weight (1000 with adam)", "points inside the region, new in every step"),
-            new Setting("inner", "lm", "lm (Levenberg-Marquardt), or adam with fresh points and the published plateaus"),
+                    "omega",
+                    "8",
+                    "frequency of the sine units over the box mapped to [-1, 1]; 30 (published) for fine detail"),
+            new Setting(
+                    "samples",
+                    "1.33 residuals per weight (1000 with adam)",
+                    "points inside the region, new in every step"),
+            new Setting(
+                    "inner", "lm", "lm (Levenberg-Marquardt), or adam with fresh points and the published plateaus"),
             new Setting("inner_steps", "6 (20000 with adam)", "largest number of inner steps per time step"),
             new Setting("tolerance", "1e-3", "lm stops when a step lowers the loss by less than this part of it"),
             new Setting("residual", "1e-6", "lm stops at this rms residual, relative to the rms of the initial fields"),
             new Setting("learning_rate", "1e-4", "of adam"),
             new Setting("initial_adam", "1000", "steps of adam that begin the fit of the initial values"),
             new Setting("initial_steps", "60", "largest number of lm steps after them"),
-            new Setting("condition_weight", "10", "weight of boundary conditions against equations, in units of the fields"),
+            new Setting(
+                    "condition_weight",
+                    "10",
+                    "weight of boundary conditions against equations, in units of the fields"),
             new Setting("condition_samples", "auto", "points per boundary condition"),
             new Setting("start", "extrapolated", "extrapolated or previous: weights that a step begins with"),
-            new Setting(
-                    "not_converged", "continue", "continue or abort when lm reaches inner_steps and still gains"),
+            new Setting("not_converged", "continue", "continue or abort when lm reaches inner_steps and still gains"),
             new Setting("threads", "all", "number of threads"),
             new Setting("seed", "1", "of all random numbers"),
             new Setting("method", "implicit-field", "this method"));
@@ -78,8 +89,10 @@ record ImplicitSettings(
         if (!adam && samples * equations < LEAST_RATIO * unknowns) {
             throw s.invalid(
                     s.has("samples") ? "samples" : "hidden",
-                    "fewer residuals than unknowns: " + samples + " points give " + samples * equations + " residuals for "
-                            + unknowns + " weights; lm needs at least " + (int) Math.ceil(LEAST_RATIO * unknowns / equations)
+                    "fewer residuals than unknowns: " + samples + " points give " + samples * equations
+                            + " residuals for "
+                            + unknowns + " weights; lm needs at least "
+                            + (int) Math.ceil(LEAST_RATIO * unknowns / equations)
                             + " points");
         }
         int innerSteps = positive(s, "inner_steps", adam ? 20_000 : 6);

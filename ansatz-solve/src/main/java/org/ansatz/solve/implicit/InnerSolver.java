@@ -92,8 +92,8 @@ public sealed interface InnerSolver {
 
     /**
      * From random weights: Adam on fresh points first, which finds smooth fields, then rounds of Levenberg-Marquardt, each on
-     * its own draw so that the field cannot follow one set of points, until a round gains less than half or none of the
-     * {@code dampedSteps} is left. (Levenberg-Marquardt alone makes the residuals vanish at one set of points and leaves waves
+     * its own draw so that the field cannot follow one set of points, until two rounds running gain less than half or none
+     * of the {@code dampedSteps} is left. (Levenberg-Marquardt alone makes the residuals vanish at one set of points and leaves waves
      * between them.)
      */
     record AdamThenDamped(int adamSteps, double learningRate, int dampedSteps, double floor) implements InnerSolver {
@@ -108,17 +108,18 @@ public sealed interface InnerSolver {
         public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
             Fit fit = new AdamOnPlateaus(adamSteps, learningRate).minimise(problem, start, random, stage);
             int done = fit.iterations();
+            int poor = 0;
             boolean converged = false;
             for (int left = dampedSteps; left > 0 && !converged; left -= ROUND) {
                 double before = problem.draw(random).loss(fit.weights());
-                Fit round = new Damped(Math.min(ROUND, left), 1e-2, floor)
-                        .minimise(problem, fit.weights(), random, stage);
+                Fit round = new Damped(Math.min(ROUND, left), 0, floor).minimise(problem, fit.weights(), random, stage);
                 done += round.iterations();
                 double after = problem.draw(random).loss(round.weights());
                 if (after < before) {
                     fit = round;
                 }
-                converged = !(after < 0.5 * before) || after <= floor;
+                poor = after < 0.5 * before ? 0 : poor + 1;
+                converged = poor == 2 || after <= floor;
             }
             return new Fit(fit.weights(), fit.loss(), done, converged);
         }

@@ -26,8 +26,8 @@ public final class NeuralField {
      */
     public NeuralField(Siren network, double[] weights) {
         if (weights.length != network.parameters().size()) {
-            throw new IllegalArgumentException("the network has "
-                    + network.parameters().size() + " weights, given " + weights.length);
+            throw new IllegalArgumentException(
+                    "the network has " + network.parameters().size() + " weights, given " + weights.length);
         }
         this.network = network;
         this.weights = weights.clone();

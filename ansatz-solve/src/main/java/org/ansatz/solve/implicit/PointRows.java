@@ -19,8 +19,7 @@ final class PointRows implements Rows {
     /**
      * @param points [dimension][n]
      */
-    PointRows(
-            String name, Siren network, double[][] points, JetBasis basis, JetResidual residual, double weight) {
+    PointRows(String name, Siren network, double[][] points, JetBasis basis, JetResidual residual, double weight) {
         int n = points[0].length;
         this.name = name;
         this.derivatives = network.derivatives(basis, n);

@@ -55,7 +55,8 @@ final class Polar {
         for (int k = 0; k < MOST_ITERATIONS; k++) {
             double det = determinant(r);
             if (det == 0) {
-                throw new org.ansatz.physics.problem.NumericalFailure("a singular deformation gradient has no unique rotation");
+                throw new org.ansatz.physics.problem.NumericalFailure(
+                        "a singular deformation gradient has no unique rotation");
             }
             double[] inverse = cofactors(r);
             // Scaling to unit determinant makes the first iterations short for strongly stretched bodies.

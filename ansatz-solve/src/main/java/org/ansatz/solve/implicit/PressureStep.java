@@ -41,8 +41,7 @@ public record PressureStep(String velocity, String pressure, FlowBox box, InnerS
         StepProblem problem = generator -> {
             double[][] points = box.interior(generator);
             List<Rows> rows = new ArrayList<>();
-            LinearResidual poisson =
-                    new LinearResidual(List.of(laplacian), new double[][] {divergence(u, points)});
+            LinearResidual poisson = new LinearResidual(List.of(laplacian), new double[][] {divergence(u, points)});
             rows.add(new PointRows("pressure", old.network(), points, SECOND, poisson, 1));
             rows.addAll(box.wallRows(old.network(), true, generator));
             return new FieldLeastSquares(old.parameterCount(), rows);

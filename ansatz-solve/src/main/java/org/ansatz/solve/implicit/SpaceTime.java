@@ -32,8 +32,7 @@ record SpaceTime(Problem problem, int time, List<Integer> space) {
 
     /** The spatial part of a derivative. */
     MultiIndex spatial(FieldTerm term) {
-        return MultiIndex.of(
-                space.stream().mapToInt(i -> term.orders().get(i)).toArray());
+        return MultiIndex.of(space.stream().mapToInt(i -> term.orders().get(i)).toArray());
     }
 
     JetBasis basis(Collection<FieldTerm> terms) {

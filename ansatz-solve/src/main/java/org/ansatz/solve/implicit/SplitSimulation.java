@@ -70,7 +70,8 @@ public final class SplitSimulation {
                             target,
                             1)));
         };
-        return start.with(inner.minimise(problem, start.weights(), random, "fit").weights());
+        return start.with(
+                inner.minimise(problem, start.weights(), random, "fit").weights());
     }
 
     public FieldState state() {

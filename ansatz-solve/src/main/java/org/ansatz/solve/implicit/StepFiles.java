@@ -37,8 +37,7 @@ final class StepFiles {
     /** A network's architecture in words. */
     static Map<String, String> architecture(Siren network) {
         Map<String, String> notes = new LinkedHashMap<>();
-        notes.put(
-                "widths", network.widths().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        notes.put("widths", network.widths().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         notes.put("frequency", Double.toString(network.frequency()));
         notes.put("mean", join(network.normalization().mean()));
         notes.put("deviation", join(network.normalization().deviation()));

@@ -39,7 +39,10 @@ class ImplicitFieldSolverTest {
     }
 
     private static ProblemBuilder builder(double end) {
-        return Problem.named("test").coordinate("x", -1, 1).coordinate("t", 0, end).fields("u");
+        return Problem.named("test")
+                .coordinate("x", -1, 1)
+                .coordinate("t", 0, end)
+                .fields("u");
     }
 
     private static Problem wave(double end) {
@@ -255,13 +258,14 @@ class ImplicitFieldSolverTest {
                 builder(1).equation("u_t = u_xx").condition("t = 0", "u", "0").condition("t = 1", "u", "1"),
                 "after the start");
         assertRefused(
-                builder(1)
-                        .equation("u_t = u_xx")
-                        .condition("t = 0", "u", "0")
-                        .integral(List.of("x"), "u", "1"),
+                builder(1).equation("u_t = u_xx").condition("t = 0", "u", "0").integral(List.of("x"), "u", "1"),
                 "is an integral");
         assertRefused(
-                Problem.named("ode").coordinate("t", 0, 1).fields("u").equation("u_t = -u").condition("t = 0", "u", "1"),
+                Problem.named("ode")
+                        .coordinate("t", 0, 1)
+                        .fields("u")
+                        .equation("u_t = -u")
+                        .condition("t = 0", "u", "1"),
                 "no space coordinate");
     }
 
@@ -303,7 +307,8 @@ class ImplicitFieldSolverTest {
     @Test
     void adamWithThePublishedPlateausTakesTheSameStep() {
         Problem problem = heat(0.05);
-        Settings adam = settings(SMALL).with("inner", "adam").with("inner_steps", 1500).with("learning_rate", "1e-3");
+        Settings adam =
+                settings(SMALL).with("inner", "adam").with("inner_steps", 1500).with("learning_rate", "1e-3");
         Solution byAdam = METHOD.solve(problem, adam, Run.silent(1));
         assertThat(errorAt(problem, byAdam, 0.05)).isLessThan(2e-2);
     }

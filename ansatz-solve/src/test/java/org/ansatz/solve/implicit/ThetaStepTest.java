@@ -42,10 +42,11 @@ class ThetaStepTest {
             double[][] points = evolution.spaceTime().interior(200, random);
             JetResidual residual = evolution
             .new ThetaResidual(points, 0, dt, 0.5, new double[] {1}, before.jets(points, evolution.basis()));
-            return new FieldLeastSquares(4, List.of(new PointRows("law", unit, points, evolution.basis(), residual, 1)));
+            return new FieldLeastSquares(
+                    4, List.of(new PointRows("law", unit, points, evolution.basis(), residual, 1)));
         };
-        InnerSolver.Fit fit =
-                new InnerSolver.Damped(60, 1e-14, 1e-26).minimise(step, before.weights(), new SplittableRandom(1), "step");
+        InnerSolver.Fit fit = new InnerSolver.Damped(60, 1e-14, 1e-26)
+                .minimise(step, before.weights(), new SplittableRandom(1), "step");
         double turned = 2 * Math.atan(SPEED * WAVE * dt / 2);
         assertThat(fit.weights()[0]).isCloseTo(WAVE, within(1e-6));
         assertThat(fit.weights()[1]).isCloseTo(PHASE - turned, within(1e-6));

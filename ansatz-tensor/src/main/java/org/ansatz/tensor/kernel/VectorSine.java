@@ -75,7 +75,8 @@ final class VectorSine {
             DoubleVector sine = sine(r, r2);
             DoubleVector cosine = cosine(r2);
             LongVector quadrant = shifted.reinterpretAsLongs();
-            VectorMask<Double> odd = quadrant.and(1).compare(VectorOperators.NE, 0).cast(S);
+            VectorMask<Double> odd =
+                    quadrant.and(1).compare(VectorOperators.NE, 0).cast(S);
             LongVector sineSign = quadrant.and(2).lanewise(VectorOperators.LSHL, 62);
             LongVector cosineSign = quadrant.add(1).and(2).lanewise(VectorOperators.LSHL, 62);
             signed(sine.blend(cosine, odd), sineSign).intoArray(y, at);
@@ -84,9 +85,7 @@ final class VectorSine {
     }
 
     private static DoubleVector signed(DoubleVector value, LongVector sign) {
-        return value.reinterpretAsLongs()
-                .lanewise(VectorOperators.XOR, sign)
-                .reinterpretAsDoubles();
+        return value.reinterpretAsLongs().lanewise(VectorOperators.XOR, sign).reinterpretAsDoubles();
     }
 
     private static DoubleVector sine(DoubleVector r, DoubleVector r2) {

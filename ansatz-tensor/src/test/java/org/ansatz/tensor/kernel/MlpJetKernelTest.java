@@ -33,7 +33,14 @@ class MlpJetKernelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false,7,TANH", "true,7,TANH", "false,1,TANH", "true,4,TANH", "false,10,TANH", "false,19,TANH", "false,7,SINE"
+    @CsvSource({
+        "false,7,TANH",
+        "true,7,TANH",
+        "false,1,TANH",
+        "true,4,TANH",
+        "false,10,TANH",
+        "false,19,TANH",
+        "false,7,SINE"
     })
     void vectorAndScalarKernelsAgree(boolean gated, int width, MlpJetKernel.Unit unit) {
         MlpJetKernel.Shape shape = new MlpJetKernel.Shape(2, List.of(width, width, width), 3, gated, unit);

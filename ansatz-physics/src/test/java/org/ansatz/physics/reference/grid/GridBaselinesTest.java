@@ -36,8 +36,7 @@ class GridBaselinesTest {
 
     @Test
     void upwindTakesTheFewestStableSubsteps() {
-        LineAdvection grid =
-                new LineAdvection(LineAdvection.Scheme.UPWIND, 901, -2, 2, 0.25, GridBaselinesTest::pulse);
+        LineAdvection grid = new LineAdvection(LineAdvection.Scheme.UPWIND, 901, -2, 2, 0.25, GridBaselinesTest::pulse);
         grid.step(0.05);
         assertThat(grid.substeps()).isEqualTo(3);
     }
@@ -59,8 +58,7 @@ class GridBaselinesTest {
 
     @Test
     void theGradientOfTheStretchedSquareAgreesWithDifferencesAndRestCostsNothing() {
-        StretchedSquare square =
-                new StretchedSquare(3, 1, 10, 100, new double[] {0, 0}, new double[] {0.5, 0.1});
+        StretchedSquare square = new StretchedSquare(3, 1, 10, 100, new double[] {0, 0}, new double[] {0.5, 0.1});
         double[] nodes = new Random(1).doubles(square.unknowns(), -0.1, 0.1).toArray();
         double[] gradient = new double[nodes.length];
         square.energy(nodes, gradient);
