@@ -23,7 +23,10 @@ public final class Catalogue {
         try (InputStream in = Catalogue.class.getResourceAsStream("systems.json")) {
             List<PublishedSystem> systems = new JsonMapper().readValue(in, new TypeReference<>() {});
             List<Study> studies = List.of(
-                    new GradientPathologies(), new GpHighFrequency(), new ImplicitNeuralSpatialRepresentation());
+                    new GradientPathologies(),
+                    new PhysicsInformedGaussians(),
+                    new GpHighFrequency(),
+                    new ImplicitNeuralSpatialRepresentation());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,6 +22,11 @@ public interface Solution extends Ansatz {
         return Map.of();
     }
 
+    /** What it has to show of its own workings, empty if nothing. */
+    default List<Exhibit> exhibits() {
+        return List.of();
+    }
+
     /** Writes everything that {@link Solver#load} needs into a run folder ({@code model.safetensors} and friends). */
     void save(Path folder) throws IOException;
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.problem.Ansatz;
 import org.ansatz.physics.problem.Equation;
+import org.ansatz.physics.problem.Exhibit;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.Interval;
@@ -62,6 +63,11 @@ final class SolutionFigures {
         }
         figures.residuals();
         figures.history();
+        List<Exhibit> exhibits = solution.exhibits();
+        List<Path> files = ExhibitFigures.draw(exhibits, folder, "");
+        for (int k = 0; k < files.size(); k++) {
+            figures.pictures.add(new Picture(files.get(k), exhibits.get(k).caption()));
+        }
         return figures.pictures;
     }
 

@@ -71,7 +71,7 @@ final class Campaign {
         return new Trial(features, kernel, problem.fields(), scales, envelopes, singular);
     }
 
-    private Descent descent(Stretch stretch, Trial trial, double widening) {
+    private Descent descent(Stretch stretch, Trial trial, double widening, Moments moments) {
         return new Descent(
                 stretch,
                 settings.wider(widening),
@@ -80,7 +80,8 @@ final class Campaign {
                 history,
                 draws,
                 parallel,
-                begun);
+                begun,
+                moments);
     }
 
     private double spent() {
@@ -109,7 +110,7 @@ final class Campaign {
     }
 
     /** A finished fit with its network and what it needs for covariances. */
-    private record Fitted(Trial trial, Descent descent, Descent.Fit fit, long steps, int level) {}
+    private record Fitted(Trial trial, Descent descent, Descent.Fit fit, long steps, int level, List<Moment> moments) {}
 
     /** A fit that came to rest with large residuals, in case the next beginning ends worse. */
     private record Earlier(double loss, double[] theta) {}
@@ -187,8 +188,9 @@ final class Campaign {
             if (!trapped) {
                 boolean worse = earlier != null && earlier.loss() < fit.loss();
                 return worse
-                        ? new Fitted(trial, fitted.descent(), fit.with(earlier.theta(), earlier.loss()), steps, 0)
-                        : new Fitted(fitted.trial(), fitted.descent(), fit, steps, fitted.level());
+                        ? new Fitted(
+                                trial, fitted.descent(), fit.with(earlier.theta(), earlier.loss()), steps, 0, List.of())
+                        : new Fitted(fitted.trial(), fitted.descent(), fit, steps, fitted.level(), fitted.moments());
             }
             run.say(String.format(
                     Locale.ROOT, "the residuals come to rest at %.1e; another beginning is tried", fit.loss()));
@@ -213,11 +215,12 @@ final class Campaign {
         FitState state = entry.state();
         int level = entry.level();
         double[] x = beginning;
+        Moments moments = new Moments();
         long steps = 0;
         while (true) {
             double factor = widening * Math.pow(GROWTH, level);
             Trial trial = build(stretch, factor, place.number());
-            Descent descent = descent(stretch, trial, factor);
+            Descent descent = descent(stretch, trial, factor, moments);
             int now = level;
             long number = (place.number() * family.beginnings() + entry.beginning()) * LEVELS + level;
             double left = Math.max(1, limits.seconds() - (Descent.now() - begin));
@@ -230,6 +233,7 @@ final class Campaign {
                     s -> keep.at(new Entry(entry.beginning(), now, entry.earlier(), s)));
             state = null;
             steps += fit.steps();
+            moments.goOnAfter(steps);
             if (level > 0 && fit.end() == Descent.End.BUDGET && left > GROWN_SHARE * limits.seconds()) {
                 fit = fit.resting();
             }
@@ -240,7 +244,7 @@ final class Campaign {
                     || level > 0 && fit.changed() < SETTLED
                     || Descent.now() - begin > GROWING_SHARE * limits.seconds();
             if (done) {
-                return new Fitted(trial, descent, fit, steps, level);
+                return new Fitted(trial, descent, fit, steps, level, moments.some());
             }
             level++;
             Trial wider = build(stretch, widening * Math.pow(GROWTH, level), place.number());
@@ -265,7 +269,7 @@ final class Campaign {
         Entry entry = resumed.map(c -> Entry.of(c.march(), 2, c.fit())).orElse(Entry.START);
         Fitted best = null;
         while (true) {
-            boolean retry = problem.observations().isEmpty() && attempt < 2;
+            boolean retry = settings.grow() && problem.observations().isEmpty() && attempt < 2;
             Descent.Limits limits = new Descent.Limits(
                     Math.max(1, settings.time() - spent()),
                     settings.steps(),
@@ -280,7 +284,7 @@ final class Campaign {
                     Math.pow(WIDER, (double) attempt),
                     limits,
                     new Descent.Place(number, "fit", done, 1),
-                    true,
+                    settings.grow(),
                     entry,
                     at -> keep(List.of(), at.state(), at.numbers((double) number, (double) before)));
             entry = Entry.START;
@@ -307,7 +311,8 @@ final class Campaign {
                 List.of(new Window(-1, 0, 0, best.trial(), theta)),
                 -1,
                 outcome(status(fit.end()), fit.detail(), steps),
-                constants);
+                constants,
+                best.moments());
     }
 
     /** Windows one after the other; a window whose residuals stay large is halved. */
@@ -323,6 +328,7 @@ final class Campaign {
         long number = 0;
         Entry entry = Entry.START;
         List<Window> windows = new ArrayList<>();
+        List<Moment> moments = List.of();
         if (resumed.isPresent()) {
             windows.addAll(resumed.get().windows());
             double[] march = resumed.get().march();
@@ -352,7 +358,7 @@ final class Campaign {
                     1,
                     limits,
                     new Descent.Place(number, stage, (at - start) / length, (to - start) / length),
-                    !ordinary && before == null && to == end,
+                    settings.grow() && !ordinary && before == null && to == end,
                     entry,
                     reached -> keep(List.copyOf(windows), reached.state(), reached.numbers(march)));
             Descent.Fit fit = fitted.fit();
@@ -366,6 +372,7 @@ final class Campaign {
                 continue;
             }
             windows.add(new Window(axis, at, to, fitted.trial(), fit.theta()));
+            moments = fitted.moments();
             at = to;
             detail = fit.detail();
             if (fit.end() == Descent.End.INTERRUPTED) {
@@ -383,6 +390,6 @@ final class Campaign {
             detail = detail + " (" + windows.size() + " windows)";
         }
         return new TrialSolution(
-                problem, family.form(), windows, axis, outcome(status, detail, steps), new LinkedHashMap<>());
+                problem, family.form(), windows, axis, outcome(status, detail, steps), new LinkedHashMap<>(), moments);
     }
 }

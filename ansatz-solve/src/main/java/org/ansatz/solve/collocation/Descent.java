@@ -92,6 +92,7 @@ final class Descent {
     private final Draws draws;
     private final Parallel parallel;
     private final double runStart;
+    private final Moments moments;
     private Groups groups;
     private ResidualSystem system;
     private PointSet judged;
@@ -105,7 +106,8 @@ final class Descent {
             History history,
             Draws draws,
             Parallel parallel,
-            double runStart) {
+            double runStart,
+            Moments moments) {
         this.problem = stretch.problem();
         this.stretch = stretch;
         this.settings = settings;
@@ -115,6 +117,7 @@ final class Descent {
         this.draws = draws;
         this.parallel = parallel;
         this.runStart = runStart;
+        this.moments = moments;
     }
 
     static double now() {
@@ -309,12 +312,14 @@ final class Descent {
             at.best = at.x.clone();
         }
         at.track.add(at.bestLoss);
+        moments.offer(trial, at.x, at.step);
         figures.put("loss", loss);
         double spent = at.spent();
         double done = Math.min(1, spent / limits.seconds());
-        history.add(at.step, now() - runStart, figures);
         run.progress(place.from() + done * (place.to() - place.from()), place.stage(), at.step, figures);
         double[] values = probe(trial, at.x);
+        figures.putAll(errors(values));
+        history.add(at.step, now() - runStart, figures);
         at.still = at.last.length > 0 && change(values, at.last) < limits.tolerance() ? at.still + 1 : 0;
         at.last = values;
         if (at.first.length == 0) {
@@ -335,7 +340,7 @@ final class Descent {
         if (hopeless) {
             return at.end(End.HOPELESS, "residuals stay large");
         }
-        if (solved && at.step >= PLATEAU_STEPS && at.slow(0.7)) {
+        if (settings.grow() && solved && at.step >= PLATEAU_STEPS && at.slow(0.7)) {
             return at.end(End.PLATEAU, "the residuals no longer fall");
         }
         if (at.step >= limits.steps()) {
@@ -360,6 +365,27 @@ final class Descent {
             System.arraycopy(values[f], 0, flat, f * probes.size(), probes.size());
         }
         return flat;
+    }
+
+    /** Relative L2 errors at the probes where an exact solution is known: for the history only. */
+    private Map<String, Double> errors(double[] values) {
+        Map<String, Double> errors = new LinkedHashMap<>();
+        int n = probes.size();
+        for (int f = 0; f < problem.fields().size(); f++) {
+            String field = problem.fields().get(f);
+            if (problem.exact().containsKey(field) && problem.unknowns().isEmpty()) {
+                double[] exact = problem.values(problem.exact().get(field), probes.inputs());
+                double[] own = Arrays.copyOfRange(values, f * n, (f + 1) * n);
+                double difference = 0;
+                double size = 0;
+                for (int p = 0; p < n; p++) {
+                    difference += (own[p] - exact[p]) * (own[p] - exact[p]);
+                    size += exact[p] * exact[p];
+                }
+                errors.put("error." + field, Math.sqrt(difference / Math.max(size, Double.MIN_NORMAL)));
+            }
+        }
+        return errors;
     }
 
     /** Largest relative change of a field at the probes. */

@@ -20,6 +20,7 @@ import org.ansatz.tensor.Engine;
  * @param points collocation points inside the domain
  * @param time budget of wall time in seconds
  * @param tolerance NaN for the standard one
+ * @param grow whether an ansatz that can do no more is enlarged or begun anew; if not, it goes on until its budget ends
  * @param device of libtorch, empty for the kernels on plain arrays
  */
 public record FitSettings(
@@ -36,6 +37,7 @@ public record FitSettings(
         long adamSteps,
         double learningRate,
         long steps,
+        boolean grow,
         Optional<Device> device,
         int threads) {
 
@@ -61,6 +63,11 @@ public record FitSettings(
             new Setting("resample", "10", "steps between fresh collocation points"),
             new Setting("learning_rate", "1e-3", "of adam, adamw and sgd"),
             new Setting("steps", "unlimited", "largest number of steps of each fit"),
+            new Setting(
+                    "grow",
+                    "true",
+                    "whether an ansatz whose residuals come to rest is enlarged or begun anew; false keeps its size, as in"
+                            + " comparisons on equal terms"),
             new Setting("threads", "all", "number of threads"),
             new Setting("seed", "1", "of all random numbers"),
             new Setting("precision", "double", "double"));
@@ -111,6 +118,7 @@ public record FitSettings(
                 s.integer("adam_steps", 0),
                 s.number("learning_rate", 1e-3),
                 s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
+                s.flag("grow", true),
                 device,
                 s.text("threads", "all").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
@@ -133,6 +141,7 @@ public record FitSettings(
                 adamSteps,
                 learningRate,
                 steps,
+                grow,
                 device,
                 threads);
     }

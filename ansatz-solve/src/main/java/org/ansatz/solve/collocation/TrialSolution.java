@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.problem.Exhibit;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
@@ -22,9 +23,11 @@ final class TrialSolution implements Solution {
     private final int axis;
     private final Outcome outcome;
     private final Map<String, ParameterEstimate> parameters;
+    private final List<Moment> moments;
 
     /**
      * @param axis the marching input, or -1
+     * @param moments of the fit, if there is one window
      */
     TrialSolution(
             Problem problem,
@@ -32,13 +35,15 @@ final class TrialSolution implements Solution {
             List<Window> windows,
             int axis,
             Outcome outcome,
-            Map<String, ParameterEstimate> parameters) {
+            Map<String, ParameterEstimate> parameters,
+            List<Moment> moments) {
         this.problem = problem;
         this.form = form;
         this.windows = List.copyOf(windows);
         this.axis = axis;
         this.outcome = outcome;
         this.parameters = parameters;
+        this.moments = List.copyOf(moments);
     }
 
     @Override
@@ -69,6 +74,19 @@ final class TrialSolution implements Solution {
     @Override
     public long parameterCount() {
         return windows.stream().mapToLong(w -> w.theta().length).sum() + parameters.size();
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+        List<Moment> shown = new ArrayList<>(windows.size() > 1 ? List.of() : moments);
+        for (Window window : windows) {
+            shown.add(new Moment(
+                    windows.size() > 1 ? window.name(problem) : "end",
+                    window.trial().features(),
+                    window.trial().kernel(),
+                    window.theta()));
+        }
+        return form.exhibits(problem, shown);
     }
 
     @Override
@@ -154,6 +172,6 @@ final class TrialSolution implements Solution {
         }
         Outcome outcome =
                 new Outcome(Status.CONVERGED, "read from " + folder, 0, 0, new org.ansatz.physics.problem.History());
-        return new TrialSolution(problem, form, windows, axis, outcome, parameters);
+        return new TrialSolution(problem, form, windows, axis, outcome, parameters, List.of());
     }
 }

@@ -16,7 +16,7 @@ import org.ansatz.tensor.jet.JetBasis;
  *
  * <p>Inputs are the jets of features of the coordinates (normalised coordinates, Fourier features), made by the caller.
  */
-public final class MlpJetKernel implements JetKernel {
+public final class MlpJetKernel implements HeadKernel {
     /** What a hidden unit does to its sum. */
     public enum Unit {
         TANH,
@@ -140,7 +140,7 @@ public final class MlpJetKernel implements JetKernel {
     }
 
     /** Forward and backward sweeps over tiles. */
-    public final class Worker implements JetKernel.Worker {
+    public final class Worker implements HeadKernel.Worker {
         private final TileOps.JetTable table;
         private final int coefficients;
         private final double[][] packed;
@@ -279,12 +279,8 @@ public final class MlpJetKernel implements JetKernel {
             return l <= encoders ? features : post[l - 1];
         }
 
-        /**
-         * The adjoint of the features from the last backward sweep, [inputs][coefficients][points]; for kernels that stand
-         * before a plain network. Overwritten by the next call.
-         *
-         * @throws IllegalStateException if the network is gated
-         */
+        /** @throws IllegalStateException if the network is gated */
+        @Override
         public double[] featureAdjoint() {
             if (shape.gated()) {
                 throw new IllegalStateException("a gated network gives no adjoint of its features");

@@ -98,6 +98,13 @@ final class ScalarTileOps implements TileOps {
     }
 
     @Override
+    public void exp(double[] z, double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.exp(z[i]);
+        }
+    }
+
+    @Override
     public void tanh(JetTable t, int units, double[] z, double[] y, double[] s) {
         int panel = units * POINTS;
         for (int at = 0; at < panel; at++) {

@@ -112,6 +112,9 @@ interface TileOps {
      */
     void sine(JetTable table, int units, double[] z, double[] y, double[] s);
 
+    /** {@code y = exp(z)} of {@code n} numbers, a multiple of {@link #POINTS}, between -708 and 708. */
+    void exp(double[] z, double[] y, int n);
+
     /** {@code out = f g} (series product per unit and point), or {@code out += f g}. */
     void seriesMultiply(JetTable table, int units, double[] f, double[] g, double[] out, boolean add);
 

@@ -32,37 +32,48 @@ final class VectorSeries {
         }
     }
 
-    /**
-     * {@code tanh(x) = 1 - 2 / (exp(2 x) + 1)}, absolute error below 3e-16; the exponential by range reduction and its
-     * Taylor polynomial of degree 12 on [-ln 2 / 2, ln 2 / 2], by Estrin's scheme for short dependency chains.
-     */
+    /** {@code tanh(x) = 1 - 2 / (exp(2 x) + 1)}, absolute error below 3e-16. */
     private static void values(int panel, double[] z, double[] y, double[] s) {
         DoubleVector one = DoubleVector.broadcast(S, 1.0);
         for (int at = 0; at < panel; at += L) {
             DoubleVector x = DoubleVector.fromArray(S, z, at);
-            DoubleVector t = x.add(x).min(44).max(-44);
-            DoubleVector shifted = t.fma(DoubleVector.broadcast(S, LOG2_E), DoubleVector.broadcast(S, ROUND));
-            DoubleVector n = shifted.sub(ROUND);
-            DoubleVector r = n.fma(DoubleVector.broadcast(S, -LN2_LOW), n.fma(DoubleVector.broadcast(S, -LN2_HIGH), t));
-            DoubleVector r2 = r.mul(r);
-            DoubleVector p01 = r.add(one);
-            DoubleVector p23 = r.fma(DoubleVector.broadcast(S, 1.0 / 6), DoubleVector.broadcast(S, 0.5));
-            DoubleVector p45 = r.fma(DoubleVector.broadcast(S, 1.0 / 120), DoubleVector.broadcast(S, 1.0 / 24));
-            DoubleVector p67 = r.fma(DoubleVector.broadcast(S, 1.0 / 5040), DoubleVector.broadcast(S, 1.0 / 720));
-            DoubleVector p89 = r.fma(DoubleVector.broadcast(S, 1.0 / 362880), DoubleVector.broadcast(S, 1.0 / 40320));
-            DoubleVector pab =
-                    r.fma(DoubleVector.broadcast(S, 1.0 / 39916800), DoubleVector.broadcast(S, 1.0 / 3628800));
-            DoubleVector r4 = r2.mul(r2);
-            DoubleVector q0 = p23.fma(r2, p01);
-            DoubleVector q1 = p67.fma(r2, p45);
-            DoubleVector q2 = r4.fma(DoubleVector.broadcast(S, 1.0 / 479001600), pab.fma(r2, p89));
-            DoubleVector e = q2.fma(r4, q1).fma(r4, q0);
-            LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-            DoubleVector scaled = e.reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
-            DoubleVector value = one.sub(DoubleVector.broadcast(S, 2.0).div(scaled.add(one)));
+            DoubleVector e = exp(x.add(x).min(44).max(-44));
+            DoubleVector value = one.sub(DoubleVector.broadcast(S, 2.0).div(e.add(one)));
             value.intoArray(y, at);
             one.sub(value.mul(value)).intoArray(s, at);
         }
+    }
+
+    /** {@code y = exp(z)} of {@code n} numbers, a multiple of a register. */
+    static void exp(double[] z, double[] y, int n) {
+        for (int at = 0; at < n; at += L) {
+            exp(DoubleVector.fromArray(S, z, at)).intoArray(y, at);
+        }
+    }
+
+    /**
+     * The exponential by range reduction and its Taylor polynomial of degree 12 on [-ln 2 / 2, ln 2 / 2], by Estrin's
+     * scheme for short dependency chains.
+     */
+    private static DoubleVector exp(DoubleVector t) {
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
+        DoubleVector shifted = t.fma(DoubleVector.broadcast(S, LOG2_E), DoubleVector.broadcast(S, ROUND));
+        DoubleVector n = shifted.sub(ROUND);
+        DoubleVector r = n.fma(DoubleVector.broadcast(S, -LN2_LOW), n.fma(DoubleVector.broadcast(S, -LN2_HIGH), t));
+        DoubleVector r2 = r.mul(r);
+        DoubleVector p01 = r.add(one);
+        DoubleVector p23 = r.fma(DoubleVector.broadcast(S, 1.0 / 6), DoubleVector.broadcast(S, 0.5));
+        DoubleVector p45 = r.fma(DoubleVector.broadcast(S, 1.0 / 120), DoubleVector.broadcast(S, 1.0 / 24));
+        DoubleVector p67 = r.fma(DoubleVector.broadcast(S, 1.0 / 5040), DoubleVector.broadcast(S, 1.0 / 720));
+        DoubleVector p89 = r.fma(DoubleVector.broadcast(S, 1.0 / 362880), DoubleVector.broadcast(S, 1.0 / 40320));
+        DoubleVector pab = r.fma(DoubleVector.broadcast(S, 1.0 / 39916800), DoubleVector.broadcast(S, 1.0 / 3628800));
+        DoubleVector r4 = r2.mul(r2);
+        DoubleVector q0 = p23.fma(r2, p01);
+        DoubleVector q1 = p67.fma(r2, p45);
+        DoubleVector q2 = r4.fma(DoubleVector.broadcast(S, 1.0 / 479001600), pab.fma(r2, p89));
+        DoubleVector e = q2.fma(r4, q1).fma(r4, q0);
+        LongVector exponent = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+        return e.reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
     }
 
     private static void compose(JetTable t, int k, int panel, double[] z, double[] y, double[] s) {

@@ -58,6 +58,11 @@ final class VectorTileOps implements TileOps {
     }
 
     @Override
+    public void exp(double[] z, double[] y, int n) {
+        VectorSeries.exp(z, y, n);
+    }
+
+    @Override
     public void tanh(JetTable table, int units, double[] z, double[] y, double[] s) {
         VectorSeries.tanh(table, units * POINTS, z, y, s);
     }

@@ -1,0 +1,2 @@
+/** Physics-informed Gaussians: {@code method: gaussians}. */
+package org.ansatz.solve.gaussians;

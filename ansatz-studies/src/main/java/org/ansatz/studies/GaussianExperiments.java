@@ -1,0 +1,209 @@
+package org.ansatz.studies;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.ansatz.physics.problem.Exhibit;
+import org.ansatz.physics.problem.History;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Solution;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
+import org.ansatz.solve.Solvers;
+import org.ansatz.studies.Contest.Contestant;
+
+/** The experiments of {@link PhysicsInformedGaussians}. */
+record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictures pictures, Run run) {
+    static final String PIG = "Gaussians";
+    static final String STATIC = "static Gaussians";
+    static final String PINN = "PINN 12.7k, Adam";
+    private static final String QUASI_NEWTON = "Gaussians, L-BFGS";
+    private static final String GRID = "grid of Gaussians";
+    private static final int POINTS = 3000;
+    private static final String SMALL_PINN = "PINN of equal size";
+
+    static Settings settings(String... pairs) {
+        Settings settings = Settings.empty();
+        for (String pair : pairs) {
+            String[] parts = pair.split("=", 2);
+            settings = settings.with(parts[0], parts[1]);
+        }
+        return settings;
+    }
+
+    private static Contestant gaussians(String name, Settings settings) {
+        return new Contestant(name, Solvers.gaussians(), settings);
+    }
+
+    private Settings common(String... pairs) {
+        // Budgets only: no growth, no early end, the same points for all.
+        return merge(
+                settings(
+                        "grow=false",
+                        "tolerance=0",
+                        "windows=off",
+                        "points=" + POINTS,
+                        "time=" + seconds,
+                        "threads=" + threads),
+                pairs);
+    }
+
+    private static Settings merge(Settings settings, String... pairs) {
+        Settings merged = settings;
+        for (String pair : pairs) {
+            String[] parts = pair.split("=", 2);
+            merged = merged.with(parts[0], parts[1]);
+        }
+        return merged;
+    }
+
+    /**
+     * A fit without equation on 400 points, by Levenberg-Marquardt with fresh points and by L-BFGS on fixed ones, and the
+     * first steps of Adam.
+     */
+    static List<Figure> tiny(Run run) throws IOException {
+        Settings size = settings(
+                "gaussians=40", "channels=2", "sigma=0.4", "points=400", "adaptive=0", "grow=false", "tolerance=0",
+                "threads=1");
+        Contest regression = new Contest(GaussianProblems.regression(), 50)
+                .run(
+                        List.of(
+                                gaussians(PIG, merge(size, "steps=80", "resample=5")),
+                                gaussians(
+                                        QUASI_NEWTON,
+                                        merge(size, "steps=300", "optimizer=l-bfgs", "resample=1000000"))),
+                        new long[] {run.seed()},
+                        run);
+        Contest helmholtz = new Contest(GaussianProblems.helmholtz(1, 1), 50)
+                .run(
+                        List.of(gaussians(
+                                PIG,
+                                settings(
+                                        "gaussians=40",
+                                        "sigma=0.3",
+                                        "optimizer=adam",
+                                        "learning_rate=1e-2",
+                                        "steps=60",
+                                        "points=400",
+                                        "adaptive=0",
+                                        "grow=false"))),
+                        new long[] {run.seed()},
+                        run);
+        List<History.Row> rows =
+                helmholtz.of(PIG).get(0).solution().outcome().history().rows();
+        double fall = rows.get(0).values().get("loss")
+                / rows.get(rows.size() - 1).values().get("loss");
+        return List.of(
+                Figure.of("tiny.regression.relative_l2", regression.medianError(PIG), Better.LOWER)
+                        .against("L-BFGS, 300 steps on fixed points", regression.medianError(QUASI_NEWTON))
+                        .bar(1e-3),
+                Figure.of("tiny.adam.loss_fall", fall, Better.HIGHER).bar(3));
+    }
+
+    /** E1: Helmholtz (1, 4), moving Gaussians against static ones, a grid of them, and networks, at equal time. */
+    List<Figure> helmholtz() throws IOException {
+        String[] pig = {"gaussians=100", "sigma=0.1"};
+        List<Contestant> contestants = List.of(
+                gaussians(PIG, common(pig)),
+                gaussians(QUASI_NEWTON, merge(common(pig), "optimizer=l-bfgs", "resample=200")),
+                gaussians(STATIC, merge(common(pig), "frozen=both")),
+                gaussians(GRID, common("gaussians=484", "sets=shared", "placement=grid", "frozen=both", "sigma=0.1")),
+                new Contestant(SMALL_PINN, Solvers.mlp(), common("hidden=[31, 31, 31]")),
+                new Contestant(
+                        PINN,
+                        Solvers.mlp(),
+                        common("hidden=[64, 64, 64, 64]", "optimizer=adam", "learning_rate=1e-3")));
+        Contest contest = new Contest(GaussianProblems.helmholtz(1, 4), 100).run(contestants, seeds, run);
+        double pinn = contest.medianError(PINN);
+        double fixed = contest.medianError(STATIC);
+        double moving = contest.medianError(PIG);
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.of("E1.gaussians.relative_l2", moving, Better.LOWER)
+                .against(PINN, pinn)
+                .paper(4.1e-5)
+                .bar(1e-2));
+        figures.add(Figure.of("E1.gaussians_l_bfgs.relative_l2", contest.medianError(QUASI_NEWTON), Better.LOWER)
+                .against(PINN, pinn)
+                .paper(4.1e-5)
+                .bar(1e-2));
+        figures.add(Figure.of("E1.pinn_over_gaussians", pinn / moving, Better.HIGHER)
+                .bar(5));
+        figures.add(Figure.of("E1.static_over_gaussians", fixed / moving, Better.HIGHER)
+                .bar(1));
+        figures.add(Figure.of("E1.static.relative_l2", fixed, Better.LOWER));
+        figures.add(Figure.of("E1.grid.relative_l2", contest.medianError(GRID), Better.LOWER));
+        figures.add(Figure.of("E1.pinn_equal_size.relative_l2", contest.medianError(SMALL_PINN), Better.LOWER));
+        figures.add(Figure.of("E1.pinn.relative_l2", pinn, Better.LOWER));
+        pictures.contest("helmholtz", contest);
+        return figures;
+    }
+
+    /** E2: flow mixing in space and time. */
+    List<Figure> flowMixing() throws IOException {
+        Contest contest = new Contest(GaussianProblems.flowMixing(), 30)
+                .run(
+                        List.of(
+                                gaussians(PIG, common("gaussians=60", "sigma=0.3", "points=4000")),
+                                new Contestant(
+                                        PINN,
+                                        Solvers.mlp(),
+                                        common(
+                                                "hidden=[64, 64, 64, 64]",
+                                                "optimizer=adam",
+                                                "learning_rate=1e-3",
+                                                "points=4000"))),
+                        new long[] {seeds[0]},
+                        run);
+        double pinn = contest.medianError(PINN);
+        double moving = contest.medianError(PIG);
+        pictures.contest("flow-mixing", contest);
+        return List.of(
+                Figure.of("E2.gaussians.relative_l2", moving, Better.LOWER)
+                        .against(PINN, pinn)
+                        .paper(4.5e-4)
+                        .bar(5e-2),
+                Figure.of("E2.pinn_over_gaussians", pinn / moving, Better.HIGHER)
+                        .bar(1));
+    }
+
+    /** E3: whether Gaussians gather at a layer. */
+    List<Figure> adaptivity() throws IOException {
+        Contest contest = new Contest(GaussianProblems.layer(), 100)
+                .run(List.of(gaussians(PIG, common("gaussians=100", "sigma=0.1"))), seeds, run);
+        pictures.contest("layer", contest);
+        return List.of(
+                Figure.of(
+                        "E3.share_near_layer_before",
+                        Trials.median(contest.of(PIG), a -> share(a.solution(), true, false)),
+                        Better.NEITHER),
+                Figure.of(
+                        "E3.share_near_layer_after",
+                        Trials.median(contest.of(PIG), a -> share(a.solution(), false, false)),
+                        Better.HIGHER),
+                Figure.of(
+                                "E3.weighted_share_near_layer_after",
+                                Trials.median(contest.of(PIG), a -> share(a.solution(), false, true)),
+                                Better.HIGHER)
+                        .bar(0.4),
+                Figure.of("E3.relative_l2", contest.medianError(PIG), Better.LOWER));
+    }
+
+    /** Share of the Gaussians whose means lie within 0.2 of the layer at 0.2, each counted once or by its weight. */
+    static double share(Solution solution, boolean before, boolean weighted) {
+        Exhibit.Ellipses shown = solution.exhibits().stream()
+                .filter(Exhibit.Ellipses.class::isInstance)
+                .map(Exhibit.Ellipses.class::cast)
+                .findFirst()
+                .orElseThrow();
+        var panel = shown.panels().get(before ? 0 : shown.panels().size() - 1);
+        double near = 0;
+        double all = 0;
+        for (Exhibit.Ellipse ellipse : panel.ellipses()) {
+            double counted = weighted ? ellipse.value() : 1;
+            all += counted;
+            near += Math.abs(ellipse.x() - 0.2) < 0.2 ? counted : 0;
+        }
+        return near / all;
+    }
+}
