@@ -36,6 +36,9 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             new Setting("flow_layers", "3", "hidden layers of E2 after the first"),
             new Setting("flow_frequency", "5", "frequency of E2's sine units (30 at paper scale)"),
             new Setting("flow_inner", "4", "largest number of Levenberg-Marquardt steps per stage of E2"),
+            new Setting("stretch_width", "68", "units per hidden layer of E3"),
+            new Setting("stretch_rate", "5e-4", "Adam's rate in E3 (1e-4 at paper scale, whose frequency is higher)"),
+            new Setting("stretch_frequency", "5", "frequency of E3's sine units (30 at paper scale)"),
             new Setting("stretch_steps", "3000", "Adam steps of E3 (100000 at paper scale)"),
             new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
@@ -80,7 +83,15 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         }
         if (experiments.contains("E3")) {
             int steps = count(settings, "stretch_steps", paper ? 100_000 : 3000);
-            stretch(new StretchExperiment(68, 3, paper ? 100 : 40, steps, 1e-4, 20), run, figures, pictures);
+            StretchExperiment square = new StretchExperiment(
+                    count(settings, "stretch_width", 68),
+                    3,
+                    settings.number("stretch_frequency", paper ? 30 : 5),
+                    paper ? 100 : 40,
+                    steps,
+                    settings.number("stretch_rate", paper ? 1e-4 : 5e-4),
+                    20);
+            stretch(square, run, figures, pictures);
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
     }
