@@ -218,8 +218,8 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             throws IOException {
         VortexExperiment.Neural neural = flow.neural(run.seed(), run);
         VortexExperiment.Track grid = flow.grid();
-        double energy = VortexExperiment.last(neural.track().energy());
-        double gridEnergy = VortexExperiment.last(grid.energy());
+        double energy = VortexExperiment.last(neural.track().energyRatios());
+        double gridEnergy = VortexExperiment.last(grid.energyRatios());
         double gridError = VortexExperiment.last(grid.mse());
         figures.add(Figure.of("E2.energy_ratio", energy, Better.HIGHER)
                 .against(grid.name(), gridEnergy)
