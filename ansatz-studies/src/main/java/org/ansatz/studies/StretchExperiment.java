@@ -160,7 +160,7 @@ record StretchExperiment(
                 return mesh.energy(x, gradient);
             }
         };
-        LBfgs method = new LBfgs(objective, new double[mesh.unknowns()], 30);
+        LBfgs method = new LBfgs(objective, mesh.uniformStretch(), 30);
         for (int k = 0; k < MOST_MESH_STEPS; k++) {
             Optimizer.Step step = method.step();
             if (step.status() != Optimizer.Status.MOVED || step.gradientNorm() < 1e-9) {
