@@ -135,7 +135,7 @@ final class ImplicitFieldPictures {
         return new Curve(
                 track.name(),
                 t,
-                (energy ? track.energy() : track.mse())
+                (energy ? track.energyRatios() : track.mse())
                         .stream().mapToDouble(Double::doubleValue).toArray());
     }
 

@@ -1,8 +1,12 @@
 package org.ansatz.studies;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.ansatz.learn.module.Normalization;
+import org.ansatz.learn.module.Siren;
 import org.ansatz.learn.optim.LBfgs;
 import org.ansatz.learn.optim.Optimizer;
 import org.ansatz.learn.optim.SmoothObjective;
@@ -19,9 +23,11 @@ import org.ansatz.solve.implicit.PotentialSolver;
  * E3 of arXiv 2210.00124, scaled down: the square [-1, 1]^2 held at the left and pulled to the right by 0.5, by a neural field
  * and by bilinear elements with the same energy.
  *
+ * @param frequency of the sine units
  * @param side samples per axis inside; as many on each held face
  */
-record StretchExperiment(int width, int layers, int side, int adamSteps, double learningRate, int elements) {
+record StretchExperiment(
+        int width, int layers, double frequency, int side, int adamSteps, double learningRate, int elements) {
     private static final double ARAP = 1;
     private static final double VOLUME = 10;
     private static final double HOLD = 1e3;
@@ -67,7 +73,11 @@ record StretchExperiment(int width, int layers, int side, int adamSteps, double 
 
     Result run(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        NeuralField start = NeuralField.siren(2, 2, width, layers, random);
+        List<Integer> widths = new ArrayList<>(Collections.nCopies(layers + 3, width));
+        widths.set(0, 2);
+        widths.set(layers + 2, 2);
+        Siren siren = new Siren(widths, frequency, Normalization.none(2));
+        NeuralField start = new NeuralField(siren, siren.initialise(random));
         // Sums over samples stand for integrals over an area of 4 and lengths of 2: one density for body and faces.
         double faces = HOLD * 0.5 * side;
         ElasticSimulation simulation = new ElasticSimulation(
@@ -150,7 +160,7 @@ record StretchExperiment(int width, int layers, int side, int adamSteps, double 
                 return mesh.energy(x, gradient);
             }
         };
-        LBfgs method = new LBfgs(objective, new double[mesh.unknowns()], 30);
+        LBfgs method = new LBfgs(objective, mesh.uniformStretch(), 30);
         for (int k = 0; k < MOST_MESH_STEPS; k++) {
             Optimizer.Step step = method.step();
             if (step.status() != Optimizer.Status.MOVED || step.gradientNorm() < 1e-9) {

@@ -33,8 +33,13 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
 
     private static final int SIDE = 101;
 
-    /** A method's figures at all times. */
-    record Track(String name, List<Double> mse, List<Double> energy, double[][] vorticity) {}
+    /** A method's figures at all times; energies are relative to the exact flow's. */
+    record Track(String name, List<Double> mse, List<Double> energy, double[][] vorticity) {
+        /** Kinetic energy over its own first value. */
+        List<Double> energyRatios() {
+            return energy.stream().map(e -> e / energy.get(0)).toList();
+        }
+    }
 
     /**
      * The neural run.

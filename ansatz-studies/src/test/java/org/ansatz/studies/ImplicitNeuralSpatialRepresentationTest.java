@@ -70,6 +70,23 @@ class ImplicitNeuralSpatialRepresentationTest {
     }
 
     @Test
+    void aSmallNetworkStretchesASquareAsElementsDo() {
+        StretchExperiment.Result result = new StretchExperiment(16, 1, 5, 16, 1500, 1e-3, 10).run(0);
+        assertThat(result.energy()).isBetween(0.95 * result.meshEnergy(), 1.05 * result.meshEnergy());
+        assertThat(result.relativeL2()).isLessThan(5e-2);
+        assertThat(result.inverted()).isFalse();
+    }
+
+    @Test
+    void fieldsOfFewWeightsKeepTheVorticesBetterThanAGridOfTheirSize() throws Exception {
+        VortexExperiment flow = new VortexExperiment(8, 1, 4, 0.05, 3, 8);
+        VortexExperiment.Neural neural = flow.neural(0, Run.silent(0));
+        assertThat(VortexExperiment.last(neural.track().mse()))
+                .isLessThan(VortexExperiment.last(flow.grid().mse()));
+        assertThat(VortexExperiment.last(neural.track().energy())).isBetween(0.95, 1.01);
+    }
+
+    @Test
     void anUnknownExperimentSettingOrCountIsRefused() {
         Study study = new ImplicitNeuralSpatialRepresentation();
         Run run = Run.silent(0);

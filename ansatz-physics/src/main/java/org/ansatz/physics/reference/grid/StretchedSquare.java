@@ -36,6 +36,20 @@ public final class StretchedSquare {
         return 2 * (n + 1) * (n + 1);
     }
 
+    /** A displacement linear in x that meets both edges: a start without inverted elements. */
+    public double[] uniformStretch() {
+        double[] nodes = new double[unknowns()];
+        for (int i = 0; i <= n; i++) {
+            double share = (double) i / n;
+            for (int j = 0; j <= n; j++) {
+                for (int c = 0; c < 2; c++) {
+                    nodes[node(i, j) + c] = (1 - share) * left[c] + share * right[c];
+                }
+            }
+        }
+        return nodes;
+    }
+
     private int node(int i, int j) {
         return 2 * (i * (n + 1) + j);
     }
