@@ -64,7 +64,13 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
      */
     static List<Figure> tiny(Run run) throws IOException {
         Settings size = settings(
-                "gaussians=40", "channels=2", "sigma=0.4", "points=400", "adaptive=0", "grow=false", "tolerance=0",
+                "gaussians=40",
+                "channels=2",
+                "sigma=0.4",
+                "points=400",
+                "adaptive=0",
+                "grow=false",
+                "tolerance=0",
                 "threads=1");
         Contest regression = new Contest(GaussianProblems.regression(), 50)
                 .run(
