@@ -7,21 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.problem.AbstractSolution;
 import org.ansatz.physics.problem.Exhibit;
 import org.ansatz.physics.problem.Problem;
-import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 
 /** Trial functions on consecutive windows (one if there is no marching), stitched. */
-final class TrialSolution implements Solution {
+final class TrialSolution extends AbstractSolution {
     private static final String FORMAT = "ansatz-fit-1";
 
-    private final Problem problem;
     private final KernelForm form;
     private final List<Window> windows;
     private final int axis;
-    private final Outcome outcome;
     private final Map<String, ParameterEstimate> parameters;
     private final List<Moment> moments;
 
@@ -37,33 +35,17 @@ final class TrialSolution implements Solution {
             Outcome outcome,
             Map<String, ParameterEstimate> parameters,
             List<Moment> moments) {
-        this.problem = problem;
+        super(problem, outcome, Map.of());
         this.form = form;
         this.windows = List.copyOf(windows);
         this.axis = axis;
-        this.outcome = outcome;
         this.parameters = parameters;
         this.moments = List.copyOf(moments);
     }
 
     @Override
-    public Problem problem() {
-        return problem;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
     public Map<String, ParameterEstimate> parameters() {
         return parameters;
-    }
-
-    @Override
-    public List<String> fields() {
-        return problem.fields();
     }
 
     @Override
@@ -81,12 +63,12 @@ final class TrialSolution implements Solution {
         List<Moment> shown = new ArrayList<>(windows.size() > 1 ? List.of() : moments);
         for (Window window : windows) {
             shown.add(new Moment(
-                    windows.size() > 1 ? window.name(problem) : "end",
+                    windows.size() > 1 ? window.name(problem()) : "end",
                     window.trial().features(),
                     window.trial().kernel(),
                     window.theta()));
         }
-        return form.exhibits(problem, shown);
+        return form.exhibits(problem(), shown);
     }
 
     @Override
@@ -140,7 +122,7 @@ final class TrialSolution implements Solution {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
         notes.put("family", form.name());
-        notes.put("problem", problem.name());
+        notes.put("problem", problem().name());
         notes.put("axis", Integer.toString(axis));
         notes.put("windows", Integer.toString(windows.size()));
         parameters.forEach(

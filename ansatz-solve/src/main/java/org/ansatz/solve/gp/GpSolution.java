@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.problem.AbstractSolution;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Problem;
-import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 
@@ -17,18 +17,16 @@ import org.ansatz.tensor.io.Safetensors;
  * Fields as conditional means of Gaussian processes, sums of two of them after an extra stage; derivatives up to the
  * order that the covariance has. Knows the power spectrum that was learned.
  */
-public final class GpSolution implements Solution {
+public final class GpSolution extends AbstractSolution {
     private static final String FORMAT = "ansatz-gp-1";
 
-    private final Problem problem;
     private final List<Map<String, GaussianField>> stages;
-    private final Outcome outcome;
     private final double logJoint;
-    private final Map<String, Double> errorEstimate;
 
     /**
      * @param stages fields by name, to be summed
      * @param logJoint value of the objective at the end
+     * @param errorEstimate how far a solution on three quarters of the points per axis, with the same covariances, is
      */
     GpSolution(
             Problem problem,
@@ -36,11 +34,9 @@ public final class GpSolution implements Solution {
             Outcome outcome,
             double logJoint,
             Map<String, Double> errorEstimate) {
-        this.problem = problem;
+        super(problem, outcome, errorEstimate);
         this.stages = List.copyOf(stages);
-        this.outcome = outcome;
         this.logJoint = logJoint;
-        this.errorEstimate = new LinkedHashMap<>(errorEstimate);
     }
 
     /** The learned spectrum of the first stage of a field along an input, the heaviest peak first. */
@@ -50,11 +46,11 @@ public final class GpSolution implements Solution {
 
     /** The learned covariance of the first stage of a field along an input. */
     public SpectralMixture kernel(String field, String input) {
-        int axis = problem.inputNames().indexOf(input);
+        int axis = problem().inputNames().indexOf(input);
         GaussianField found = stages.get(0).get(field);
         if (axis < 0 || found == null) {
             throw new IllegalArgumentException("no spectrum of " + field + " along " + input + "; there are "
-                    + problem.fields() + " along " + problem.inputNames());
+                    + problem().fields() + " along " + problem().inputNames());
         }
         return found.kernels()[axis];
     }
@@ -62,32 +58,6 @@ public final class GpSolution implements Solution {
     /** The objective at the end: the logarithm of the joint density up to a constant. */
     public double logJoint() {
         return logJoint;
-    }
-
-    @Override
-    public Problem problem() {
-        return problem;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
-    public Map<String, ParameterEstimate> parameters() {
-        return Map.of();
-    }
-
-    /** How far a solution on three quarters of the points per axis, with the same covariances, is from this one. */
-    @Override
-    public Map<String, Double> errorEstimate() {
-        return errorEstimate;
-    }
-
-    @Override
-    public List<String> fields() {
-        return problem.fields();
     }
 
     @Override
@@ -112,8 +82,9 @@ public final class GpSolution implements Solution {
         double[][] out = new double[terms.size()][inputs[0].length];
         for (int t = 0; t < out.length; t++) {
             FieldTerm term = terms.get(t);
-            if (!problem.fields().contains(term.field())) {
-                throw new IllegalArgumentException(term.field() + " is not one of the fields " + problem.fields());
+            if (!problem().fields().contains(term.field())) {
+                throw new IllegalArgumentException(
+                        term.field() + " is not one of the fields " + problem().fields());
             }
             if (term.orders().order() > maximumOrder()) {
                 throw new IllegalArgumentException("a derivative of order "
@@ -139,10 +110,10 @@ public final class GpSolution implements Solution {
             }
         }
         notes.put("format", FORMAT);
-        notes.put("problem", problem.name());
+        notes.put("problem", problem().name());
         notes.put("stages", Integer.toString(stages.size()));
         notes.put("log_joint", Double.toString(logJoint));
-        errorEstimate.forEach((field, e) -> notes.put("error_estimate." + field, Double.toString(e)));
+        errorEstimate().forEach((field, e) -> notes.put("error_estimate." + field, Double.toString(e)));
         Safetensors.write(folder.resolve("model.safetensors"), tensors, notes);
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.ansatz.learn.module.Siren;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.problem.AbstractSolution;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Problem;
-import org.ansatz.physics.problem.Solution;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 import org.ansatz.tensor.jet.JetBasis;
@@ -20,47 +20,24 @@ import org.ansatz.tensor.jet.JetBasis;
  * second-order differences of neighbouring times: third order, one above Crank-Nicolson, with continuous time derivative.
  * After the last step of an interrupted run the field stays as it is there.
  */
-final class FieldSequence implements Solution {
+final class FieldSequence extends AbstractSolution {
     private static final String FORMAT = "ansatz-implicit-field-1";
     private static final String FILE = "model.safetensors";
 
-    private final Problem problem;
     private final SpaceTime spaceTime;
     private final Siren network;
     private final List<double[]> weights;
     private final double dt;
-    private final Outcome outcome;
 
     /**
      * @param weights at {@code start + k dt}, at least one
      */
     FieldSequence(Problem problem, Siren network, List<double[]> weights, double dt, Outcome outcome) {
-        this.problem = problem;
+        super(problem, outcome, Map.of());
         spaceTime = SpaceTime.of(problem);
         this.network = network;
         this.weights = List.copyOf(weights);
         this.dt = dt;
-        this.outcome = outcome;
-    }
-
-    @Override
-    public Problem problem() {
-        return problem;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
-    public Map<String, ParameterEstimate> parameters() {
-        return Map.of();
-    }
-
-    @Override
-    public List<String> fields() {
-        return problem.fields();
     }
 
     @Override
@@ -210,7 +187,7 @@ final class FieldSequence implements Solution {
         }
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
-        notes.put("problem", problem.name());
+        notes.put("problem", problem().name());
         notes.put("dt", Double.toString(dt));
         notes.put("steps", Integer.toString(weights.size() - 1));
         notes.putAll(StepFiles.architecture(network));
