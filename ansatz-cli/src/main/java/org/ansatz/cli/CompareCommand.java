@@ -20,6 +20,7 @@ import org.ansatz.physics.report.Metrics;
 import org.ansatz.physics.report.RunFolder;
 import org.ansatz.physics.report.SolutionReport;
 import org.ansatz.solve.Solvers;
+import org.ansatz.solve.collocation.FitSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,11 +35,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Solves a problem by several methods or optimizers: one table, one figure, who wins.")
 final class CompareCommand implements Callable<Integer>, WritesRunFolder {
-    private static final double STANDARD_BUDGET = 150;
-    private static final double LONG_BUDGET = 280;
-    private static final double LARGE_BUDGET = 165;
-    private static final int LARGE_FROM_INPUTS = 3;
-
     private final Console console;
     private Path place;
 
@@ -113,10 +109,7 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
         if (!choice.declares("time") || choice.settings().has("time")) {
             return choice;
         }
-        double budget = problem.isOrdinary()
-                ? LONG_BUDGET
-                : problem.dimension() >= LARGE_FROM_INPUTS ? LARGE_BUDGET : STANDARD_BUDGET;
-        return choice.with(choice.settings().with("time", budget));
+        return choice.with(choice.settings().with("time", FitSettings.standardTime(problem)));
     }
 
     private static String terms(Map<String, Choice> choices) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ansatz.learn.optim.NamedOptimizer;
 import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.physics.expr.Nearest;
+import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Settings;
@@ -41,6 +42,9 @@ public record FitSettings(
         Optional<Device> device,
         int threads) {
 
+    private static final double SHORT_TIME = 150;
+    private static final double LONG_TIME = 280;
+
     /** What every method of this kind declares, beside its own settings. */
     public static final List<Setting> DECLARED = List.of(
             new Setting("constraints", "soft", "soft, or hard: values on whole faces of a box are imposed exactly"),
@@ -50,7 +54,7 @@ public record FitSettings(
                     "closed: singular parts in corners where given values jump are added in closed form where they are"
                             + " known (with soft constraints); or plain"),
             new Setting("points", "auto", "collocation points inside the domain"),
-            new Setting("time", "150 (165 for three or more inputs, 280 for ODEs)", "budget of wall time in seconds"),
+            new Setting("time", "150 (280 for ODEs and three or more coordinates)", "budget of wall time in seconds"),
             new Setting(
                     "optimizer",
                     "lm (ssbroyden on other devices than cpu)",
@@ -86,7 +90,7 @@ public record FitSettings(
     public static FitSettings of(Problem problem, Settings s) {
         int inputs = problem.dimension();
         boolean ordinary = problem.isOrdinary();
-        double standardTime = ordinary ? 280 : inputs >= 3 ? 165 : 150;
+        double standardTime = standardTime(problem);
         Optional<Device> device = device(s);
         String optimizer = choose(s, "optimizer", device.isPresent() ? "ssbroyden" : "lm", optimizers());
         if (device.isPresent() && optimizer.equals("lm")) {
@@ -123,6 +127,14 @@ public record FitSettings(
                 s.text("threads", "all").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
                         : s.integer("threads", 1));
+    }
+
+    /** The budget of wall time in seconds where the user gives none. */
+    public static double standardTime(Problem problem) {
+        long coordinates = problem.inputs().stream()
+                .filter(input -> input.kind() != Input.Kind.RANGING)
+                .count();
+        return problem.isOrdinary() || coordinates >= 3 ? LONG_TIME : SHORT_TIME;
     }
 
     /** The same with more points by a factor. */
