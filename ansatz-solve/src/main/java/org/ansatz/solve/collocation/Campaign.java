@@ -25,6 +25,8 @@ final class Campaign {
     private static final double SOLVED_AT_ONCE = 1e-4;
     private static final double SMALLEST_SHARE = 1.0 / 256;
     private static final double TOLERANCE = 4e-6;
+    // With one input a fit takes seconds, and exactness is cheap.
+    private static final double TOLERANCE_ONE_INPUT = 1e-6;
     private static final int PATIENCE = 120;
     private static final double WIDER = 1.5;
     // Growth of a network whose residuals have come to rest: factor in width, levels, and when it is not worth it.
@@ -89,7 +91,8 @@ final class Campaign {
     }
 
     private double tolerance() {
-        return Double.isNaN(settings.tolerance()) ? TOLERANCE : settings.tolerance();
+        double standard = problem.dimension() == 1 ? TOLERANCE_ONE_INPUT : TOLERANCE;
+        return Double.isNaN(settings.tolerance()) ? standard : settings.tolerance();
     }
 
     private void keep(List<Window> windows, FitState fit, double... march) {
