@@ -52,7 +52,8 @@ public record FitSettings(
                     "corners",
                     "closed",
                     "closed: singular parts in corners where given values jump are added in closed form where they are"
-                            + " known (with soft constraints); or plain"),
+                            + " known (with soft constraints), and mlp sees the leading powers in re-entrant corners; or"
+                            + " plain"),
             new Setting("points", "auto", "collocation points inside the domain"),
             new Setting("time", "150 (280 for ODEs and three or more coordinates)", "budget of wall time in seconds"),
             new Setting(

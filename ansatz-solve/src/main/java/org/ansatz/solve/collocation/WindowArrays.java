@@ -14,6 +14,8 @@ import org.ansatz.tensor.kernel.JetKernel;
 final class WindowArrays {
     private static final double AFFINE = 0;
     private static final double WAVE = 1;
+    private static final double CORNER = 2;
+    private static final int CORNER_NUMBERS = 9;
     private static final double SOFT = 0;
     private static final double HARD = 1;
 
@@ -22,8 +24,8 @@ final class WindowArrays {
     static void write(Window window, String prefix, KernelForm form, Map<String, NdArray> tensors) {
         Trial trial = window.trial();
         int inputs = trial.features().inputs();
-        // One row per feature: kind, then (input, centre, scale) or (wave vector, phase).
-        int width = Math.max(4, inputs + 2);
+        // One row per feature: kind, then (input, centre, scale), (wave vector, phase) or what a corner has.
+        int width = Math.max(CORNER_NUMBERS, inputs + 2);
         double[] rows = new double[trial.features().count() * width];
         int at = 0;
         for (Features.Feature feature : trial.features().features()) {
@@ -38,6 +40,19 @@ final class WindowArrays {
                     rows[at + 1 + i] = w.wave().get(i);
                 }
                 rows[at + 1 + inputs] = w.phase();
+            } else if (feature instanceof Features.Corner c) {
+                double[] row = {
+                    CORNER,
+                    c.inputs().get(0),
+                    c.inputs().get(1),
+                    c.at().get(0),
+                    c.at().get(1),
+                    c.bisector(),
+                    c.power(),
+                    c.scale(),
+                    c.imaginary() ? 1 : 0
+                };
+                System.arraycopy(row, 0, rows, at, row.length);
             }
             at += width;
         }
@@ -70,6 +85,14 @@ final class WindowArrays {
             double[] row = Arrays.copyOfRange(rows.values(), f * width, (f + 1) * width);
             if (row[0] == AFFINE) {
                 features.add(new Features.Affine((int) row[1], row[2], row[3]));
+            } else if (row[0] == CORNER) {
+                features.add(new Features.Corner(
+                        List.of((int) row[1], (int) row[2]),
+                        List.of(row[3], row[4]),
+                        row[5],
+                        row[6],
+                        row[7],
+                        row[8] == 1));
             } else {
                 List<Double> wave = Arrays.stream(row, 1, 1 + inputs).boxed().toList();
                 features.add(new Features.Wave(wave, row[1 + inputs]));

@@ -73,6 +73,9 @@ record MlpFamily(MlpSettings settings) implements TrialFamily {
                 features.add(new Features.Affine(i, 0.5 * (bounds[i][0] + bounds[i][1]), 0.5 * length));
             }
         }
+        if (settings.corners()) {
+            features.addAll(ReentrantCorners.features(problem));
+        }
         for (int k = 0; k < settings.fourier(); k++) {
             Double[] wave = new Double[d];
             for (int i = 0; i < d; i++) {

@@ -11,9 +11,11 @@ import org.ansatz.solve.collocation.FitSettings;
 /**
  * The settings of {@code method: mlp}, typed: those of the network.
  *
+ * @param corners re-entrant corners of a plane region have features of their own
  * @param gain NaN for several values, one after the other
  */
-record MlpSettings(List<Integer> hidden, boolean gated, int fourier, double fourierScale, double gain) {
+record MlpSettings(
+        List<Integer> hidden, boolean gated, int fourier, double fourierScale, double gain, boolean corners) {
     static final List<Setting> DECLARED = Stream.of(
                     List.of(
                             new Setting("hidden", "auto", "widths of the hidden layers, such as [32, 32, 32]"),
@@ -46,7 +48,8 @@ record MlpSettings(List<Integer> hidden, boolean gated, int fourier, double four
                 architecture.equals("gated"),
                 s.integer("fourier", 0),
                 s.number("fourier_scale", 1),
-                FitSettings.auto(s, "gain") ? Double.NaN : s.number("gain", 1));
+                FitSettings.auto(s, "gain") ? Double.NaN : s.number("gain", 1),
+                FitSettings.of(problem, s).closedCorners());
     }
 
     private static List<Integer> standardWidths(boolean ordinary, int fields, int inputs) {
