@@ -2,7 +2,6 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
@@ -40,9 +39,10 @@ public final class GpHighFrequency implements Study {
 
     @Override
     public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
+        StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
         String standard = tiny ? "E1" : scale == Scale.PAPER ? "E1,E1b,E2,E3,E4,E5" : "E1,E1b,E2,E3,E4";
-        List<String> experiments = experiments(settings, standard);
+        List<String> experiments = given.experiments(EXPERIMENTS, standard);
         long begin = System.nanoTime();
         HighFrequencyPictures pictures = new HighFrequencyPictures(run.folder());
         List<Figure> figures = new ArrayList<>();
@@ -188,25 +188,5 @@ public final class GpHighFrequency implements Study {
             pictures.draw("catalogue-" + posed.problem().name(), trial);
         }
         return figures;
-    }
-
-    private List<String> experiments(Settings settings, String otherwise) {
-        for (String given : settings.given().keySet()) {
-            if (SETTINGS.stream().noneMatch(s -> s.name().equals(given))) {
-                throw new IllegalArgumentException("study " + name() + " has no setting \"" + given + "\"; it has "
-                        + SETTINGS.stream().map(Setting::name).toList());
-            }
-        }
-        List<String> chosen = Arrays.stream(
-                        settings.text("experiments", otherwise).split(",", -1))
-                .map(String::trim)
-                .toList();
-        for (String experiment : chosen) {
-            if (!EXPERIMENTS.contains(experiment)) {
-                throw new IllegalArgumentException(
-                        "study " + name() + " has no experiment \"" + experiment + "\"; it has " + EXPERIMENTS);
-            }
-        }
-        return chosen;
     }
 }

@@ -2,7 +2,6 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.ansatz.learn.optim.Schedule;
@@ -41,11 +40,12 @@ public final class GradientPathologies implements Study {
 
     @Override
     public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
+        StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
-        List<String> experiments = experiments(settings, tiny ? "E1" : "E1,E2,E4");
-        int steps = positive(settings, "steps", tiny ? 600 : scale == Scale.PAPER ? 40_000 : 10_000);
-        int count = positive(settings, "seeds", tiny ? 1 : 3);
-        int threads = positive(settings, "threads", 2);
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E4");
+        int steps = given.positive("steps", tiny ? 600 : scale == Scale.PAPER ? 40_000 : 10_000);
+        int count = given.positive("seeds", tiny ? 1 : 3);
+        int threads = given.positive("threads", 2);
         long[] seeds = LongStream.range(run.seed(), run.seed() + count).toArray();
         long begin = System.nanoTime();
         // The runs are independent and small: one BLAS thread each, and several runs at once.
@@ -75,33 +75,5 @@ public final class GradientPathologies implements Study {
             pictures.spectra(StiffnessExperiment.FREQUENCIES, stiffness.first());
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
-    }
-
-    private List<String> experiments(Settings settings, String otherwise) {
-        for (String given : settings.given().keySet()) {
-            if (SETTINGS.stream().noneMatch(s -> s.name().equals(given))) {
-                throw new IllegalArgumentException("study " + name() + " has no setting \"" + given + "\"; it has "
-                        + SETTINGS.stream().map(Setting::name).toList());
-            }
-        }
-        List<String> chosen = Arrays.stream(
-                        settings.text("experiments", otherwise).split(",", -1))
-                .map(String::trim)
-                .toList();
-        for (String experiment : chosen) {
-            if (!EXPERIMENTS.contains(experiment)) {
-                throw new IllegalArgumentException(
-                        "study " + name() + " has no experiment \"" + experiment + "\"; it has " + EXPERIMENTS);
-            }
-        }
-        return chosen;
-    }
-
-    private int positive(Settings settings, String name, int otherwise) {
-        int value = settings.integer(name, otherwise);
-        if (value < 1) {
-            throw new IllegalArgumentException("study " + name() + ": " + name + " must be at least 1, got " + value);
-        }
-        return value;
     }
 }

@@ -3,7 +3,6 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +56,9 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
 
     @Override
     public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
+        StudySettings given = new StudySettings(this, settings);
         boolean paper = scale == Scale.PAPER;
-        List<String> experiments = experiments(settings, scale == Scale.TINY ? "E1" : "E1,E2,E3");
+        List<String> experiments = given.experiments(EXPERIMENTS, scale == Scale.TINY ? "E1" : "E1,E2,E3");
         String threads = settings.text("threads", "all");
         Blas.setThreads(
                 threads.equals("all") ? Runtime.getRuntime().availableProcessors() : count(settings, "threads", 1));
@@ -279,26 +279,6 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
                 return run.stopRequested();
             }
         };
-    }
-
-    private List<String> experiments(Settings settings, String otherwise) {
-        for (String given : settings.given().keySet()) {
-            if (SETTINGS.stream().noneMatch(s -> s.name().equals(given))) {
-                throw new IllegalArgumentException("study " + name() + " has no setting \"" + given + "\"; it has "
-                        + SETTINGS.stream().map(Setting::name).toList());
-            }
-        }
-        List<String> chosen = Arrays.stream(
-                        settings.text("experiments", otherwise).split(",", -1))
-                .map(String::trim)
-                .toList();
-        for (String experiment : chosen) {
-            if (!EXPERIMENTS.contains(experiment)) {
-                throw new IllegalArgumentException(
-                        "study " + name() + " has no experiment \"" + experiment + "\"; it has " + EXPERIMENTS);
-            }
-        }
-        return chosen;
     }
 
     private static int count(Settings settings, String name, int otherwise) {

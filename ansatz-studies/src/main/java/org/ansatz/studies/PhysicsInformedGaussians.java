@@ -2,7 +2,6 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.ansatz.physics.problem.Run;
@@ -37,10 +36,11 @@ public final class PhysicsInformedGaussians implements Study {
 
     @Override
     public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
-        List<String> experiments = experiments(settings);
-        int seconds = positive(settings, "seconds", scale == Scale.PAPER ? 360 : 60);
-        int threads = positive(settings, "threads", 2);
-        int count = positive(settings, "seeds", 3);
+        StudySettings given = new StudySettings(this, settings);
+        List<String> experiments = given.experiments(EXPERIMENTS, "E1,E2,E3");
+        int seconds = given.positive("seconds", scale == Scale.PAPER ? 360 : 60);
+        int threads = given.positive("threads", 2);
+        int count = given.positive("seeds", 3);
         long begin = System.nanoTime();
         if (scale == Scale.TINY) {
             return StudyReport.since(begin, name(), scale, run.seed(), GaussianExperiments.tiny(run));
@@ -62,33 +62,5 @@ public final class PhysicsInformedGaussians implements Study {
             figures.addAll(all.adaptivity());
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
-    }
-
-    private List<String> experiments(Settings settings) {
-        for (String given : settings.given().keySet()) {
-            if (SETTINGS.stream().noneMatch(s -> s.name().equals(given))) {
-                throw new IllegalArgumentException("study " + name() + " has no setting \"" + given + "\"; it has "
-                        + SETTINGS.stream().map(Setting::name).toList());
-            }
-        }
-        List<String> chosen = Arrays.stream(
-                        settings.text("experiments", "E1,E2,E3").split(",", -1))
-                .map(String::trim)
-                .toList();
-        for (String experiment : chosen) {
-            if (!EXPERIMENTS.contains(experiment)) {
-                throw new IllegalArgumentException(
-                        "study " + name() + " has no experiment \"" + experiment + "\"; it has " + EXPERIMENTS);
-            }
-        }
-        return chosen;
-    }
-
-    private int positive(Settings settings, String name, int otherwise) {
-        int value = settings.integer(name, otherwise);
-        if (value < 1) {
-            throw new IllegalArgumentException("study " + name() + ": " + name + " must be at least 1, got " + value);
-        }
-        return value;
     }
 }

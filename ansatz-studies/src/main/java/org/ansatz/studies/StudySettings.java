@@ -1,0 +1,62 @@
+package org.ansatz.studies;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Settings.Setting;
+
+/** The settings that the user gave to a study, read against those that it declares. */
+final class StudySettings {
+    private final Study study;
+    private final Settings given;
+
+    /**
+     * Takes the settings.
+     *
+     * @throws IllegalArgumentException if the study has no setting of a name that was given
+     */
+    StudySettings(Study study, Settings given) {
+        this.study = study;
+        this.given = given;
+        List<String> names = study.settings().stream().map(Setting::name).toList();
+        for (String name : given.given().keySet()) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "study " + study.name() + " has no setting \"" + name + "\"; it has " + names);
+            }
+        }
+    }
+
+    /**
+     * The experiments to be run.
+     *
+     * @param otherwise those of a run without the setting, separated by commas
+     * @throws IllegalArgumentException if one is not among {@code all}
+     */
+    List<String> experiments(List<String> all, String otherwise) {
+        List<String> chosen = Arrays.stream(given.text("experiments", otherwise).split(",", -1))
+                .map(String::trim)
+                .toList();
+        for (String experiment : chosen) {
+            if (!all.contains(experiment)) {
+                throw new IllegalArgumentException(
+                        "study " + study.name() + " has no experiment \"" + experiment + "\"; it has " + all);
+            }
+        }
+        return chosen;
+    }
+
+    /**
+     * A whole number from one.
+     *
+     * @throws IllegalArgumentException if it is smaller
+     */
+    int positive(String name, int otherwise) {
+        int value = given.integer(name, otherwise);
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "study " + study.name() + ": " + name + " must be at least 1, got " + value);
+        }
+        return value;
+    }
+}
