@@ -90,11 +90,6 @@ final class Campaign {
         return Descent.now() - begun;
     }
 
-    /** Whether data carry noise: that sets the limit then, and a larger ansatz would only follow the noise. */
-    private boolean noisy() {
-        return problem.observations().stream().anyMatch(data -> Double.isFinite(data.sigma()) && data.sigma() > 0);
-    }
-
     private double tolerance() {
         double standard = problem.dimension() == 1 ? TOLERANCE_ONE_INPUT : TOLERANCE;
         return Double.isNaN(settings.tolerance()) ? standard : settings.tolerance();
@@ -181,7 +176,7 @@ final class Campaign {
                     stretch,
                     widening,
                     family.initial(trial.kernel(), k, draws.at(place.number(), -10 - k)),
-                    k == 0 ? limits : limits.afterGrowth(left),
+                    k == 0 ? limits : limits.another(left),
                     place,
                     whole,
                     last,
@@ -247,7 +242,6 @@ final class Campaign {
             }
             boolean done = fit.end() != Descent.End.PLATEAU
                     || !grows
-                    || noisy()
                     || level == 0 && fit.loss() > TRAPPED && !last
                     || level + 1 >= LEVELS
                     || level > 0 && fit.changed() < SETTLED

@@ -58,16 +58,26 @@ final class Descent {
      * @param patience steps after which a loss that is large and hardly falls ends the fit
      * @param hopeless the loss above which a fit counts as failed, or infinity
      * @param tolerance change of the answer between checks at which it counts as standing still
+     * @param near whether the start is near the answer, so that noisy data need not lead there any more
      */
-    record Limits(double seconds, long steps, long patience, double hopeless, double tolerance) {
+    record Limits(double seconds, long steps, long patience, double hopeless, double tolerance, boolean near) {
+        Limits(double seconds, long steps, long patience, double hopeless, double tolerance) {
+            this(seconds, steps, patience, hopeless, tolerance, false);
+        }
+
         /** The loss above which a slow fit is given up: a hundredth when patience ends, a tenth of that every 60 steps. */
         double hopelessAt(long step) {
             return Math.max(hopeless, 1e-2 * Math.pow(10, (double) (patience - step) / 60));
         }
 
-        /** The same for the rest of the time, without giving up. */
-        Limits afterGrowth(double secondsLeft) {
+        /** The same for another beginning in the rest of the time, without giving up. */
+        Limits another(double secondsLeft) {
             return new Limits(secondsLeft, steps, patience, Double.POSITIVE_INFINITY, tolerance);
+        }
+
+        /** The same for a larger ansatz that begins where a smaller one came to rest. */
+        Limits afterGrowth(double secondsLeft) {
+            return new Limits(secondsLeft, steps, patience, Double.POSITIVE_INFINITY, tolerance, true);
         }
     }
 
@@ -158,6 +168,9 @@ final class Descent {
             at.x = start(trial, beginning);
             at.best = at.x.clone();
             weigh(at.x);
+            if (limits.near()) {
+                Weights.settle(groups.groups(), settings.conditionWeight());
+            }
         } else {
             at.resume(resumed);
             for (int g = 0; g < resumed.weights().length; g++) {
@@ -184,7 +197,9 @@ final class Descent {
                 redraw(trial, at.x, place.number(), step);
                 optimizer.refresh();
             }
-            if (step == SETTLING_STEPS && Weights.settle(groups.groups(), settings.conditionWeight())) {
+            if (step == SETTLING_STEPS
+                    && !limits.near()
+                    && Weights.settle(groups.groups(), settings.conditionWeight())) {
                 at.forget();
                 optimizer.refresh();
             }
@@ -328,7 +343,9 @@ final class Descent {
         if (run.stopRequested()) {
             return at.end(End.INTERRUPTED, "interrupted at step " + at.step);
         }
-        boolean settled = at.step > SETTLING_STEPS || groups.groups().stream().noneMatch(g -> g.data && g.noise > 0);
+        boolean settled = limits.near()
+                || at.step > SETTLING_STEPS
+                || groups.groups().stream().noneMatch(g -> g.data && g.noise > 0);
         boolean solved = at.bestLoss < limits.hopeless();
         boolean hopeless = at.step >= limits.patience() && at.bestLoss > limits.hopelessAt(at.step) && at.slow(0.5);
         if (at.bestLoss < EXACT || at.stalled >= 3) {
