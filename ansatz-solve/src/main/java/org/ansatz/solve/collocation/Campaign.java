@@ -104,12 +104,26 @@ final class Campaign {
         return new Outcome(status, detail, steps, spent(), history);
     }
 
-    private static Status status(Descent.End end) {
-        return switch (end) {
-            case CONVERGED, PLATEAU, HOPELESS -> Status.CONVERGED;
+    /** A fit that came to rest has converged, unless its residuals are still of the size of the fields. */
+    private Status status(Descent.Fit fit) {
+        return switch (fit.end()) {
+            case CONVERGED, PLATEAU, HOPELESS -> unsolved(fit) ? Status.BUDGET : Status.CONVERGED;
             case BUDGET -> Status.BUDGET;
             case INTERRUPTED -> Status.INTERRUPTED;
         };
+    }
+
+    /** Whether residuals stay large; data with noise leave some in any case. */
+    private boolean unsolved(Descent.Fit fit) {
+        return problem.observations().isEmpty() && fit.loss() > SOLVED_AT_ONCE;
+    }
+
+    private String detail(Descent.Fit fit) {
+        return unsolved(fit)
+                ? fit.detail()
+                        + String.format(
+                                Locale.ROOT, "; not solved: the mean square of what is left is %.1e", fit.loss())
+                : fit.detail();
     }
 
     /** A finished fit with its network and what it needs for covariances. */
@@ -313,7 +327,7 @@ final class Campaign {
                 family.form(),
                 List.of(new Window(-1, 0, 0, best.trial(), theta)),
                 -1,
-                outcome(status(fit.end()), fit.detail(), steps),
+                outcome(status(fit), detail(fit), steps),
                 constants,
                 best.moments());
     }
@@ -377,12 +391,12 @@ final class Campaign {
             windows.add(new Window(axis, at, to, fitted.trial(), fit.theta()));
             moments = fitted.moments();
             at = to;
-            detail = fit.detail();
+            detail = detail(fit);
             if (fit.end() == Descent.End.INTERRUPTED) {
                 status = Status.INTERRUPTED;
                 break;
             }
-            if (fit.end() == Descent.End.BUDGET) {
+            if (status(fit) == Status.BUDGET) {
                 status = Status.BUDGET;
             }
             if (!fixed && fit.steps() <= 40) {
