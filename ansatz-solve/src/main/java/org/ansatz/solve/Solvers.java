@@ -30,7 +30,7 @@ public final class Solvers {
         return ALL.stream().filter(solver -> solver.name().equals(name)).findFirst();
     }
 
-    /** Classical numerical methods, which share no code with the networks. */
+    /** Classical numerical methods, which share no numerics with the networks but closed forms in corners. */
     public static Solver classical() {
         return CLASSICAL;
     }
