@@ -170,7 +170,7 @@ final class Campaign {
     private Fitted fit(
             Stretch stretch,
             double widening,
-            Descent.Limits limits,
+            FitLimits limits,
             Descent.Place place,
             boolean whole,
             Entry entry,
@@ -222,7 +222,7 @@ final class Campaign {
             Stretch stretch,
             double widening,
             double[] beginning,
-            Descent.Limits limits,
+            FitLimits limits,
             Descent.Place place,
             boolean grows,
             boolean last,
@@ -287,7 +287,7 @@ final class Campaign {
         Fitted best = null;
         while (true) {
             boolean retry = settings.grow() && problem.observations().isEmpty() && attempt < 2;
-            Descent.Limits limits = new Descent.Limits(
+            FitLimits limits = new FitLimits(
                     Math.max(1, settings.time() - spent()),
                     settings.steps(),
                     PATIENCE,
@@ -365,7 +365,7 @@ final class Campaign {
             double left = Math.max(1, settings.time() - spent());
             double share = Math.max(0.5, left * (to - at) / (end - at));
             boolean splittable = !fixed && to - at > length * SMALLEST_SHARE;
-            Descent.Limits limits = new Descent.Limits(
+            FitLimits limits = new FitLimits(
                     share, settings.steps(), PATIENCE, splittable ? solved : Double.POSITIVE_INFINITY, tolerance());
             String stage = String.format(
                     Locale.ROOT, "%s from %.4g to %.4g", problem.inputNames().get(axis), at, to);

@@ -50,37 +50,6 @@ final class Descent {
         }
     }
 
-    /**
-     * When a fit stops.
-     *
-     * @param seconds budget
-     * @param steps largest number of steps
-     * @param patience steps after which a loss that is large and hardly falls ends the fit
-     * @param hopeless the loss above which a fit counts as failed, or infinity
-     * @param tolerance change of the answer between checks at which it counts as standing still
-     * @param near whether the start is near the answer, so that noisy data need not lead there any more
-     */
-    record Limits(double seconds, long steps, long patience, double hopeless, double tolerance, boolean near) {
-        Limits(double seconds, long steps, long patience, double hopeless, double tolerance) {
-            this(seconds, steps, patience, hopeless, tolerance, false);
-        }
-
-        /** The loss above which a slow fit is given up: a hundredth when patience ends, a tenth of that every 60 steps. */
-        double hopelessAt(long step) {
-            return Math.max(hopeless, 1e-2 * Math.pow(10, (double) (patience - step) / 60));
-        }
-
-        /** The same for another beginning in the rest of the time, without giving up. */
-        Limits another(double secondsLeft) {
-            return new Limits(secondsLeft, steps, patience, Double.POSITIVE_INFINITY, tolerance);
-        }
-
-        /** The same for a larger ansatz that begins where a smaller one came to rest. */
-        Limits afterGrowth(double secondsLeft) {
-            return new Limits(secondsLeft, steps, patience, Double.POSITIVE_INFINITY, tolerance, true);
-        }
-    }
-
     /** A fit's place in the run: its number, its name for the user, and the share of the whole work that it is. */
     record Place(long number, String stage, double from, double to) {}
 
@@ -161,7 +130,7 @@ final class Descent {
      * @param resumed null at the start
      * @param keep told where the fit stands, from time to time and when interrupted
      */
-    Fit run(Trial trial, double[] beginning, Limits limits, Place place, FitState resumed, Consumer<FitState> keep) {
+    Fit run(Trial trial, double[] beginning, FitLimits limits, Place place, FitState resumed, Consumer<FitState> keep) {
         prepare(trial, place.number(), settings.points());
         Progress at = new Progress();
         if (resumed == null) {
@@ -315,7 +284,7 @@ final class Descent {
     }
 
     /** Judges, reports, and says whether the fit is over (null if not). */
-    private Fit check(Trial trial, Progress at, Limits limits, Place place) {
+    private Fit check(Trial trial, Progress at, FitLimits limits, Place place) {
         Map<String, Double> figures = losses(at.x);
         double loss = judge(at.x);
         if (!Double.isFinite(loss)) {
