@@ -1,0 +1,2 @@
+/** Low-rank tensor formats. */
+package org.ansatz.lowrank;
