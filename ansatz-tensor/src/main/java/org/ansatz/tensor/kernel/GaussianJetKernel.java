@@ -208,6 +208,22 @@ public final class GaussianJetKernel implements JetKernel {
         return new Sweep(basis);
     }
 
+    @Override
+    public String suspect(double[] theta) {
+        double least = Double.POSITIVE_INFINITY;
+        int infinite = 0;
+        for (int i = widths; i < rotations; i++) {
+            if (Double.isFinite(theta[i])) {
+                least = Math.min(least, Math.abs(theta[i]));
+            } else {
+                infinite++;
+            }
+        }
+        return infinite > 0
+                ? infinite + " of " + (rotations - widths) + " widths are not finite"
+                : "the smallest |sigma| is " + least;
+    }
+
     /** How many widths are closer to zero than the least. */
     public int clampedWidths(double[] theta) {
         int count = 0;
