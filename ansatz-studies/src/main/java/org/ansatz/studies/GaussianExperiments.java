@@ -25,39 +25,20 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
     private static final int POINTS = 3000;
     private static final String SMALL_PINN = "PINN of equal size";
 
-    static Settings settings(String... pairs) {
-        Settings settings = Settings.empty();
-        for (String pair : pairs) {
-            String[] parts = pair.split("=", 2);
-            settings = settings.with(parts[0], parts[1]);
-        }
-        return settings;
-    }
-
     private static Contestant gaussians(String name, Settings settings) {
         return new Contestant(name, Solvers.gaussians(), settings);
     }
 
     private Settings common(String... pairs) {
         // Budgets only: no growth, no early end, the same points for all.
-        return merge(
-                settings(
+        return Settings.of(
                         "grow=false",
                         "tolerance=0",
                         "windows=off",
                         "points=" + POINTS,
                         "time=" + seconds,
-                        "threads=" + threads),
-                pairs);
-    }
-
-    private static Settings merge(Settings settings, String... pairs) {
-        Settings merged = settings;
-        for (String pair : pairs) {
-            String[] parts = pair.split("=", 2);
-            merged = merged.with(parts[0], parts[1]);
-        }
-        return merged;
+                        "threads=" + threads)
+                .and(pairs);
     }
 
     /**
@@ -65,7 +46,7 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
      * first steps of Adam.
      */
     static List<Figure> tiny(Run run) throws IOException {
-        Settings size = settings(
+        Settings size = Settings.of(
                 "gaussians=40",
                 "channels=2",
                 "sigma=0.4",
@@ -77,17 +58,15 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
         Contest regression = new Contest(GaussianProblems.regression(), 50)
                 .run(
                         List.of(
-                                gaussians(PIG, merge(size, "steps=80", "resample=5")),
-                                gaussians(
-                                        QUASI_NEWTON,
-                                        merge(size, "steps=300", "optimizer=l-bfgs", "resample=1000000"))),
+                                gaussians(PIG, size.and("steps=80", "resample=5")),
+                                gaussians(QUASI_NEWTON, size.and("steps=300", "optimizer=l-bfgs", "resample=1000000"))),
                         new long[] {run.seed()},
                         run);
         Contest helmholtz = new Contest(GaussianProblems.helmholtz(1, 1), 50)
                 .run(
                         List.of(gaussians(
                                 PIG,
-                                settings(
+                                Settings.of(
                                         "gaussians=40",
                                         "sigma=0.3",
                                         "optimizer=adam",
@@ -114,8 +93,8 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
         String[] pig = {"gaussians=100", "sigma=0.1"};
         List<Contestant> contestants = List.of(
                 gaussians(PIG, common(pig)),
-                gaussians(QUASI_NEWTON, merge(common(pig), "optimizer=l-bfgs", "resample=200")),
-                gaussians(STATIC, merge(common(pig), "frozen=both")),
+                gaussians(QUASI_NEWTON, common(pig).and("optimizer=l-bfgs", "resample=200")),
+                gaussians(STATIC, common(pig).and("frozen=both")),
                 gaussians(GRID, common("gaussians=484", "sets=shared", "placement=grid", "frozen=both", "sigma=0.1")),
                 new Contestant(SMALL_PINN, Solvers.mlp(), common("hidden=[31, 31, 31]")),
                 new Contestant(
@@ -156,9 +135,8 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
                                 gaussians(PIG, common("gaussians=60", "sigma=0.3", points)),
                                 gaussians(
                                         ADAM,
-                                        merge(
-                                                common("gaussians=150", "sigma=0.3", points),
-                                                publishedAdam("decay_every=300"))),
+                                        common("gaussians=150", "sigma=0.3", points)
+                                                .and(publishedAdam("decay_every=300"))),
                                 new Contestant(
                                         PINN,
                                         Solvers.mlp(),
@@ -200,7 +178,7 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
         Contest contest = new Contest(GaussianProblems.layer(), 100)
                 .run(
                         List.of(
-                                gaussians(ADAM, merge(common(few), publishedAdam("decay_every=2000"))),
+                                gaussians(ADAM, common(few).and(publishedAdam("decay_every=2000"))),
                                 gaussians(PIG, common(few))),
                         seeds,
                         run);
