@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.report.Pictures;
@@ -148,7 +149,7 @@ final class HighFrequencyPictures {
                 .sorted(java.util.Comparator.comparingDouble(k -> -weights[k]))
                 .limit(PATHS)
                 .toList();
-        double[] steps = checks.stream().mapToDouble(c -> (double) c.step()).toArray();
+        double[] steps = steps(trial);
         List<Curve> curves = new ArrayList<>();
         for (int k = 0; k < heaviest.size(); k++) {
             int component = heaviest.get(k);
@@ -169,6 +170,64 @@ final class HighFrequencyPictures {
     /** Errors of several methods over wall time. */
     void race(String stem, String title, List<Curve> curves) throws IOException {
         pictures.lines(stem + "-race.png", title, "seconds", "relative L2 error", true, curves);
+    }
+
+    /** Errors and objectives of several covariances over the steps. */
+    void steps(String stem, String title, List<SpectrumTrial> trials) throws IOException {
+        List<Curve> errors = new ArrayList<>();
+        List<Curve> objectives = new ArrayList<>();
+        for (SpectrumTrial trial : trials) {
+            double[] steps = steps(trial);
+            errors.add(new Curve(
+                    trial.label(),
+                    steps,
+                    trial.checks().stream().mapToDouble(Check::relativeL2).toArray()));
+            objectives.add(new Curve(
+                    trial.label(),
+                    steps,
+                    trial.checks().stream()
+                            .mapToDouble(check -> Math.max(1, -check.logJoint()))
+                            .toArray()));
+        }
+        pictures.lines(stem + "-steps.png", title + ": error over steps", "step", "relative L2 error", true, errors);
+        pictures.lines(
+                stem + "-objective.png",
+                title + ": what the objective lacks to -1 (one where it is larger)",
+                "step",
+                "- log joint density",
+                true,
+                objectives);
+    }
+
+    private static double[] steps(SpectrumTrial trial) {
+        return trial.checks().stream().mapToDouble(c -> (double) c.step()).toArray();
+    }
+
+    /** Distances of the groups' weighted means from the true frequencies over the steps. */
+    void groups(String stem, SpectrumTrial... trials) throws IOException {
+        List<Curve> curves = new ArrayList<>();
+        for (SpectrumTrial trial : trials) {
+            for (int k = 0; k < trial.posed().frequencies().size(); k++) {
+                int group = k;
+                curves.add(new Curve(
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %.3f",
+                                trial.label(),
+                                trial.posed().frequencies().get(k)),
+                        steps(trial),
+                        trial.checks().stream()
+                                .mapToDouble(check -> trial.frequencyErrors(check.kernel())[group])
+                                .toArray()));
+            }
+        }
+        pictures.lines(
+                stem + "-groups.png",
+                "distance of each group of peaks from its true frequency",
+                "step",
+                "cycles per unit length",
+                true,
+                curves);
     }
 
     static Curve errors(SpectrumTrial trial) {
