@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ final class HighFrequencyExperiments {
     private static final double MISSED = 0.5;
 
     private static final double GROUP_BAR = 0.1;
+    private static final int BEGINNINGS = 9;
+    private static final double NUDGE = 1e-10;
 
     private final boolean tiny;
     private final boolean paper;
@@ -64,7 +67,8 @@ final class HighFrequencyExperiments {
      *
      * <p>The squared exponential is expected to fail, and does while its length is far off; but one of the right length is
      * the maximiser of its objective and solves the problem on this grid, and the profiled search reaches it after some
-     * 300 steps. So its error half-way is reported beside that at the end.
+     * 300 steps. So its error half-way is reported beside that at the end; E4 has its error under the published joint
+     * optimisation.
      */
     List<Figure> oneFrequency(int networkSteps) throws IOException {
         HighFrequencyProblem posed = HighFrequencyProblem.single("1", tiny ? 48 : 64);
@@ -128,39 +132,42 @@ final class HighFrequencyExperiments {
     /**
      * Two frequencies, three scales, Allen-Cahn.
      *
-     * <p>At the published constant rate a peak that has become narrow jumps now and then, after step 200 or so, and how far
-     * it is from the truth at the last step is a matter of rounding; so the groups are reported at the check with the least
-     * error too, as the published code reports errors, and with a rate that falls.
+     * <p>At the published constant rate a peak that has become narrow jumps now and then, after step 200 or so, and where
+     * it is at the last step is a matter of rounding. So the two frequencies are sought from several beginnings that differ
+     * in the eleventh digit of the top frequency, and figures are medians; a rate that falls gives the same from each.
      */
     List<Figure> severalScales() throws IOException {
-        HighFrequencyProblem posed = HighFrequencyProblem.two("1", 64);
-        SpectrumTrial two = fit(posed, 400);
-        SpectrumTrial cooled = fit("cooled", posed, steps(tiny ? 60 : 400).with("cooling", 0.5));
+        int steps = tiny ? 60 : 400;
+        List<SpectrumTrial> two = new ArrayList<>();
+        for (int k = 0; k < (tiny ? 3 : BEGINNINGS); k++) {
+            HighFrequencyProblem posed = HighFrequencyProblem.two("1", 64, 20 + NUDGE * k);
+            two.add(fit("beginning " + (k + 1), posed, steps(steps)));
+        }
+        SpectrumTrial cooled = fit(
+                "cooled", HighFrequencyProblem.two("1", 64, 20), steps(steps).with("cooling", 0.5));
         SpectrumTrial scales = fit(HighFrequencyProblem.multiScale("cos", 100), 200);
         SpectrumTrial allenCahn = fit(HighFrequencyProblem.allenCahn("1", 64), 240);
-        pictures.draw("two-frequencies", two);
+        pictures.draw("two-frequencies", two.get(0));
         pictures.draw("two-frequencies-cooled", cooled);
-        pictures.groups("two-frequencies", two, cooled);
+        pictures.groups("two-frequencies-lower", 0, two, cooled);
+        pictures.groups("two-frequencies-upper", 1, two, cooled);
         pictures.draw("multi-scale", scales);
         pictures.draw("allen-cahn", allenCahn);
-        List<Figure> figures = new ArrayList<>();
-        figures.add(error("E2.two", two, 1e-3));
-        figures.addAll(groups("E2.two", two.frequencyErrors()));
-        Check best = two.bestCheck();
-        figures.add(barred(Figure.of("E2.two.best_check.relative_l2", best.relativeL2(), Better.LOWER), 1e-3));
-        figures.addAll(groups("E2.two.best_check", two.frequencyErrors(best.kernel())));
-        figures.add(error("E2.two", cooled, 1e-3));
-        figures.addAll(groups("E2.two.cooled", cooled.frequencyErrors()));
-        figures.add(error("E2.multi-scale", scales, 2e-3));
-        figures.add(error("E2.allen-cahn", allenCahn, 1e-3));
-        return figures;
-    }
-
-    /** Distances of the weighted means of both groups from the truth. */
-    private List<Figure> groups(String stem, double[] distances) {
+        double within = two.stream()
+                .filter(trial -> Arrays.stream(trial.frequencyErrors()).max().orElseThrow() <= GROUP_BAR)
+                .count();
         return List.of(
-                frequency(stem + ".lower_group_error", distances[0]),
-                frequency(stem + ".upper_group_error", distances[1]));
+                barred(
+                        Figure.of("E2.two.relative_l2", Trials.median(two, SpectrumTrial::relativeL2), Better.LOWER),
+                        1e-3),
+                frequency("E2.two.lower_group_error", Trials.median(two, trial -> trial.frequencyErrors()[0])),
+                frequency("E2.two.upper_group_error", Trials.median(two, trial -> trial.frequencyErrors()[1])),
+                Figure.of("E2.two.share_within_bars", within / two.size(), Better.HIGHER),
+                error("E2.two", cooled, 1e-3),
+                frequency("E2.two.cooled.lower_group_error", cooled.frequencyErrors()[0]),
+                frequency("E2.two.cooled.upper_group_error", cooled.frequencyErrors()[1]),
+                error("E2.multi-scale", scales, 2e-3),
+                error("E2.allen-cahn", allenCahn, 1e-3));
     }
 
     /** Two dimensions. */
@@ -192,6 +199,11 @@ final class HighFrequencyExperiments {
         HighFrequencyProblem posed = HighFrequencyProblem.single("1", 100);
         SpectrumTrial slow = fit("joint", posed, joint.with("steps", jointSteps));
         SpectrumTrial fast = fit("profiled", posed, steps(tiny ? 40 : 200));
+        SpectrumTrial plain = fit(
+                "joint",
+                HighFrequencyProblem.single("1", 64),
+                joint.with("steps", jointSteps).with("kernel", "se"));
+        figures.add(Figure.of("E4.joint.se.relative_l2", plain.relativeL2(), Better.NEITHER));
         pictures.race(
                 "joint-and-profiled",
                 "sin(100 x) on [0, 1], 100 points: error over wall time",

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Curve;
@@ -186,15 +187,15 @@ final class HighFrequencyPictures {
                     trial.label(),
                     steps,
                     trial.checks().stream()
-                            .mapToDouble(check -> Math.max(1, -check.logJoint()))
+                            .mapToDouble(check -> -check.logJoint())
                             .toArray()));
         }
         pictures.lines(stem + "-steps.png", title + ": error over steps", "step", "relative L2 error", true, errors);
         pictures.lines(
                 stem + "-objective.png",
-                title + ": what the objective lacks to -1 (one where it is larger)",
+                title + ": objective over steps; gaps where it is positive",
                 "step",
-                "- log joint density",
+                "minus the log joint density",
                 true,
                 objectives);
     }
@@ -203,27 +204,24 @@ final class HighFrequencyPictures {
         return trial.checks().stream().mapToDouble(c -> (double) c.step()).toArray();
     }
 
-    /** Distances of the groups' weighted means from the true frequencies over the steps. */
-    void groups(String stem, SpectrumTrial... trials) throws IOException {
+    /** Distance of a group's weighted mean from its true frequency over the steps, of the first trials and one more. */
+    void groups(String stem, int group, List<SpectrumTrial> trials, SpectrumTrial last) throws IOException {
         List<Curve> curves = new ArrayList<>();
-        for (SpectrumTrial trial : trials) {
-            for (int k = 0; k < trial.posed().frequencies().size(); k++) {
-                int group = k;
-                curves.add(new Curve(
-                        String.format(
-                                Locale.ROOT,
-                                "%s, %.3f",
-                                trial.label(),
-                                trial.posed().frequencies().get(k)),
-                        steps(trial),
-                        trial.checks().stream()
-                                .mapToDouble(check -> trial.frequencyErrors(check.kernel())[group])
-                                .toArray()));
-            }
+        for (SpectrumTrial trial :
+                Stream.concat(trials.stream(), Stream.of(last)).toList()) {
+            curves.add(new Curve(
+                    trial.label(),
+                    steps(trial),
+                    trial.checks().stream()
+                            .mapToDouble(check -> trial.frequencyErrors(check.kernel())[group])
+                            .toArray()));
         }
         pictures.lines(
-                stem + "-groups.png",
-                "distance of each group of peaks from its true frequency",
+                stem + "-group.png",
+                String.format(
+                        Locale.ROOT,
+                        "distance of the peaks' weighted mean from %.3f",
+                        last.posed().frequencies().get(group)),
                 "step",
                 "cycles per unit length",
                 true,

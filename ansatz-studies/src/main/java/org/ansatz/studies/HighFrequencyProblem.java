@@ -47,11 +47,11 @@ record HighFrequencyProblem(Problem problem, List<Double> frequencies, Settings 
     }
 
     /** {@code sin(6 x) cos(100 x)}: the frequencies are those of sum and difference. */
-    static HighFrequencyProblem two(String length, int points) {
+    static HighFrequencyProblem two(String length, int points, double topFrequency) {
         return new HighFrequencyProblem(
                 line("two", length, POISSON, "sin(6*x)*cos(100*x)"),
                 List.of(94 / CYCLE, 106 / CYCLE),
-                published(points, 20));
+                published(points, topFrequency));
     }
 
     /**
@@ -153,7 +153,7 @@ record HighFrequencyProblem(Problem problem, List<Double> frequencies, Settings 
     static List<Row> catalogue(boolean full) {
         return full
                 ? List.of(
-                        new Row(two("2*pi", 400), 300),
+                        new Row(two("2*pi", 400, 20), 300),
                         new Row(growing("2*pi", 900), 300),
                         new Row(multiScaleInTwoStages(900), 300),
                         new Row(onParabola(400), 300),

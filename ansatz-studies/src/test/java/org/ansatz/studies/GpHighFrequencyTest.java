@@ -43,7 +43,12 @@ class GpHighFrequencyTest {
     @Test
     void frequencyErrorsAreDistancesOfTheHeavyPeaksFromTheTruth() {
         SpectrumTrial trial = SpectrumTrial.fit(
-                "student-t", HighFrequencyProblem.two("1", 64), Settings.empty().with("steps", 2), 1, 1, Run.silent(0));
+                "student-t",
+                HighFrequencyProblem.two("1", 64, 20),
+                Settings.empty().with("steps", 2),
+                1,
+                1,
+                Run.silent(0));
         // At the beginning thirty equal peaks spread over 0 to 20: those nearest to each truth have their own mean.
         double[] errors = trial.frequencyErrors();
         assertThat(errors).hasSize(2);
