@@ -157,7 +157,8 @@ record HighFrequencyProblem(Problem problem, List<Double> frequencies, Settings 
                         new Row(growing("2*pi", 900), 300),
                         new Row(multiScaleInTwoStages(900), 300),
                         new Row(onParabola(400), 300),
-                        new Row(allenCahn("2*pi", 400), 300))
+                        new Row(allenCahn("2*pi", 400), 300),
+                        new Row(square(30, 100, 10), 100))
                 : List.of(
                         new Row(growing("1", 128), 200),
                         new Row(multiScaleInTwoStages(100), 300),
