@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.reference.grid.LineAdvection;
@@ -15,34 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImplicitNeuralSpatialRepresentationTest {
-    private static Run in(Path folder) {
-        return new Run() {
-            @Override
-            public long seed() {
-                return 0;
-            }
-
-            @Override
-            public Optional<Path> folder() {
-                return Optional.of(folder);
-            }
-
-            @Override
-            public void say(String message) {}
-
-            @Override
-            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
-    }
-
     @Test
     void aFieldOf141WeightsCarriesAPulseAndItsPicturesAreDrawn(@TempDir Path folder) throws Exception {
-        StudyReport report = new ImplicitNeuralSpatialRepresentation().run(Scale.TINY, Settings.empty(), in(folder));
+        StudyReport report =
+                new ImplicitNeuralSpatialRepresentation().run(Scale.TINY, Settings.empty(), new FolderRun(folder));
         assertThat(report.missed()).isEmpty();
         assertThat(report.figure("E1.relative_l2").value()).isLessThan(2e-2);
         for (String picture : new String[] {"pulse-t0.25", "error", "residual", "inner-steps"}) {
