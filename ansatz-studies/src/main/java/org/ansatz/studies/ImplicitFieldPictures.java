@@ -3,7 +3,6 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +29,7 @@ final class ImplicitFieldPictures {
         double[] times = pulse.times();
         for (int step : new int[] {pulse.steps() / 4, pulse.steps() / 2, pulse.steps()}) {
             List<Curve> curves = new ArrayList<>();
-            curves.add(new Curve(
-                    "exact",
-                    x,
-                    Arrays.stream(x).map(v -> pulse.exact(v, times[step])).toArray()));
+            curves.add(new Curve("exact", x, pulse.exact(times[step])));
             for (Track track : tracks) {
                 curves.add(new Curve(track.name(), x, track.values()[step]));
             }

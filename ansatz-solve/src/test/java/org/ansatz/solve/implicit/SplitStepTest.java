@@ -1,7 +1,6 @@
 package org.ansatz.solve.implicit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -105,22 +104,5 @@ class SplitStepTest {
             }
         }
         assertThat(far).isDeepEqualTo(field.at(corners));
-    }
-
-    @Test
-    void theTaylorGreenVorticesAreASteadyFlow() {
-        for (double[] place : new double[][] {{0.1, 0.7}, {-0.6, 0.33}, {0.9, -0.2}}) {
-            double x = Math.PI * (place[0] + 1);
-            double y = Math.PI * (place[1] + 1);
-            double u = Math.sin(x) * Math.cos(y) / Math.PI;
-            double v = -Math.cos(x) * Math.sin(y) / Math.PI;
-            // grad u, grad v and the gradient of p = (cos 2x + cos 2y) / (4 pi^2) in closed form.
-            double forceX =
-                    u * Math.cos(x) * Math.cos(y) - v * Math.sin(x) * Math.sin(y) - Math.sin(2 * x) / (2 * Math.PI);
-            double forceY =
-                    u * Math.sin(x) * Math.sin(y) - v * Math.cos(x) * Math.cos(y) - Math.sin(2 * y) / (2 * Math.PI);
-            assertThat(forceX).isCloseTo(0, within(1e-10));
-            assertThat(forceY).isCloseTo(0, within(1e-10));
-        }
     }
 }
