@@ -86,8 +86,10 @@ final class ImplicitMarch {
                 return;
             }
             weights.add(step.weights());
-            history.add(k, 0, step.figures());
             note(k, step.figures());
+            Map<String, Double> figures = new LinkedHashMap<>(step.figures());
+            figures.remove(CONVERGED);
+            history.add(k, 0, figures);
         }
     }
 
@@ -195,10 +197,11 @@ final class ImplicitMarch {
         figures.put(LOSS, fit.loss());
         figures.put("rms", Math.sqrt(fit.loss()));
         figures.put(INNER_STEPS, (double) fit.iterations());
-        figures.put(CONVERGED, fit.converged() ? 1.0 : 0.0);
-        note(k, figures);
+        Map<String, Double> stored = new LinkedHashMap<>(figures);
+        stored.put(CONVERGED, fit.converged() ? 1.0 : 0.0);
+        note(k, stored);
         history.add(k, (System.nanoTime() - begin) * 1e-9, figures);
-        files.ifPresent(f -> f.write(k, fit.weights(), figures));
+        files.ifPresent(f -> f.write(k, fit.weights(), stored));
         String stage =
                 k == 0 ? "initial values" : String.format(Locale.ROOT, "time step %d of %d", k, settings.steps());
         run.progress((double) k / settings.steps(), stage, k, figures);
