@@ -36,6 +36,14 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
     /** Residuals per weight. */
     private static final double RATIO = 1.35;
 
+    /** Levenberg-Marquardt steps of the fits from random weights, after those of Adam. */
+    private static final int FIRST_STEPS = 40;
+
+    private static final double DAMPING = 1e-3;
+
+    /** Loss of a stage that is small against the bars. */
+    private static final double FLOOR = 1e-10;
+
     private static final int SIDE = 101;
 
     /** A method's figures at all times; energies are relative to the exact flow's. */
@@ -119,8 +127,10 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
         EulerSplitting splitting = new EulerSplitting(
                 FlowBox.square(1024),
                 RATIO,
-                new InnerSolver.AdamThenDamped(1000, 1e-3, 3 * inner, 1e-10),
-                new InnerSolver.Damped(inner, 1e-3, 1e-10),
+                new InnerSolver.Then(
+                        new InnerSolver.AdamOnPlateaus(1000, 1e-3),
+                        new InnerSolver.FreshDamped(FIRST_STEPS, DAMPING, 1e-2, FLOOR)),
+                new InnerSolver.FreshDamped(inner, DAMPING, 1e-2, FLOOR),
                 NotConverged.CONTINUE);
         SplitSimulation simulation =
                 splitting.begin(network(2, random), network(1, random), TaylorGreen::velocity, dt, seed, run);

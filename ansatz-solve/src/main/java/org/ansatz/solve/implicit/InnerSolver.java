@@ -70,8 +70,8 @@ public sealed interface InnerSolver {
      * between them hardly improves (a first fit of Taylor-Green vortices, 3330 weights, frequency 30, 4500 residuals: after 8
      * steps 3e-7 at the points and 3e-6 between them on one draw, 7e-7 between them on fresh ones).
      *
-     * @param steps at most so many; fewer when the loss on new points is less than {@code tolerance} of it below that of the
-     *     points before
+     * @param steps at most so many; fewer when twice running the loss on new points is not by a part {@code tolerance} below
+     *     the least before
      * @param damping of the first step
      * @param floor loss on new points that is small enough to stop
      */
@@ -79,20 +79,24 @@ public sealed interface InnerSolver {
         @Override
         public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
             double[] x = start.clone();
-            double lambda = damping;
+            CurrentDraw points = new CurrentDraw(problem.draw(random));
+            LevenbergMarquardt method = new LevenbergMarquardt(points, damping, false);
             double loss = Double.NaN;
-            double before = Double.POSITIVE_INFINITY;
+            double least = Double.POSITIVE_INFINITY;
+            int poor = 0;
             for (int k = 1; k <= steps; k++) {
-                LevenbergMarquardt method = new LevenbergMarquardt(problem.draw(random), lambda, false);
+                if (k > 1) {
+                    points.change(problem.draw(random));
+                }
                 LevenbergMarquardt.Step step = method.step(x);
                 requireFinite(step.value(), stage, k);
                 loss = 2 * step.value();
-                lambda = method.damping();
                 double fresh = 2 * step.previous();
-                if (!step.accepted() || fresh <= floor || fresh > (1 - tolerance) * before) {
+                poor = fresh <= (1 - tolerance) * least ? 0 : poor + 1;
+                least = Math.min(least, fresh);
+                if (!step.accepted() || fresh <= floor || poor == 2) {
                     return new Fit(x, loss, k, true);
                 }
-                before = fresh;
             }
             return new Fit(x, loss, steps, false);
         }
