@@ -3,7 +3,6 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solver;
@@ -34,9 +33,6 @@ record AdvectionRace(String threads, long[] seeds, ImplicitFieldPictures picture
 
     private static final String FIELD = "implicit field";
     private static final double DT = 0.05;
-    private static final double[] MEASURED_AT = {3, 6, 12};
-    private static final double END = 12;
-    private static final double SLACK = 1e-9;
 
     private Track field(AdvectionExperiment pulse, String name, Settings settings, long seed) {
         Solver method = Solvers.named("implicit-field").orElseThrow();
@@ -87,26 +83,16 @@ record AdvectionRace(String threads, long[] seeds, ImplicitFieldPictures picture
                 .with("samples", 1200);
         List<Track> fields = fields(pulse, FIELD, published);
         List<Track> others = new ArrayList<>(pulse.grids((int) fields.get(0).memory()));
-        Track upwind = others.get(0);
         if (size.pinn() > 0) {
             others.add(spaceTimeNetwork(pulse, size.pinn()));
         }
-        List<Figure> figures = new ArrayList<>();
-        for (double t : MEASURED_AT) {
-            if (t <= size.steps() * DT + SLACK) {
-                figures.addAll(at(pulse, t, fields, others));
-            }
-        }
-        figures.add(Figure.of(
-                        "E1.scheme_alone.relative_l2",
-                        pulse.relativeL2(pulse.schemeAlone(), size.steps()),
-                        Better.NEITHER)
-                .against(upwind.name(), pulse.relativeL2(upwind, size.steps())));
+        PulseFigures measured = new PulseFigures(pulse, others);
+        List<Figure> figures = new ArrayList<>(measured.of(fields));
         List<Track> shown = new ArrayList<>(List.of(fields.get(0)));
         shown.addAll(others);
         if (size.refined() > 1) {
             List<Track> fine = refined(published, size);
-            figures.addAll(finer(pulse, size.steps(), fine, others));
+            figures.addAll(measured.refined(fine));
             shown.add(fine.get(0));
         }
         pictures.pulses(pulse, shown);
@@ -138,50 +124,6 @@ record AdvectionRace(String threads, long[] seeds, ImplicitFieldPictures picture
         return fields(fine, FIELD + ", dt / " + size.refined(), finer).stream()
                 .map(track -> AdvectionExperiment.thinned(track, size.refined()))
                 .toList();
-    }
-
-    private static List<Figure> at(AdvectionExperiment pulse, double t, List<Track> fields, List<Track> others) {
-        int step = (int) Math.round(t / DT);
-        boolean end = Math.abs(t - END) < SLACK;
-        Track upwind = others.get(0);
-        String prefix = "E1.t" + Math.round(t) + ".";
-        List<Figure> figures = new ArrayList<>();
-        figures.add(figure(prefix + "relative_l2", fields, f -> pulse.relativeL2(f, step), upwind, Better.LOWER)
-                .bar(end ? 0.10 : Double.NaN));
-        figures.add(figure(prefix + "peak", fields, f -> pulse.peak(f, step), upwind, Better.HIGHER)
-                .bar(end ? Math.max(0.95, pulse.peak(upwind, step)) : Double.NaN));
-        figures.add(figure(prefix + "mae", fields, f -> pulse.meanError(f, step), upwind, Better.LOWER));
-        for (Track other : others.subList(1, others.size())) {
-            String whose = "_of_" + other.name().replace(",", "").replace(' ', '_');
-            figures.add(Figure.of(prefix + "relative_l2" + whose, pulse.relativeL2(other, step), Better.LOWER));
-            figures.add(Figure.of(prefix + "peak" + whose, pulse.peak(other, step), Better.HIGHER));
-        }
-        return figures;
-    }
-
-    private static Figure figure(
-            String name, List<Track> fields, ToDoubleFunction<Track> figure, Track upwind, Better better) {
-        return Figure.of(name, Trials.median(fields, figure), better)
-                .against(upwind.name(), figure.applyAsDouble(upwind));
-    }
-
-    /** The finer field has to be better than upwind of equal memory and than the space-time network. */
-    private static List<Figure> finer(AdvectionExperiment pulse, int step, List<Track> fine, List<Track> others) {
-        Track upwind = others.get(0);
-        Track best = others.stream()
-                .min((a, b) -> Double.compare(pulse.relativeL2(a, step), pulse.relativeL2(b, step)))
-                .orElseThrow();
-        double error = Trials.median(fine, f -> pulse.relativeL2(f, step));
-        return List.of(
-                figure("E1.refined.relative_l2", fine, f -> pulse.relativeL2(f, step), upwind, Better.LOWER)
-                        .bar(2e-2),
-                Figure.of("E1.refined.relative_l2_over_upwind", error / pulse.relativeL2(upwind, step), Better.LOWER)
-                        .bar(1),
-                Figure.of("E1.refined.relative_l2_over_best_other", error / pulse.relativeL2(best, step), Better.LOWER)
-                        .against(best.name(), 1)
-                        .bar(1),
-                figure("E1.refined.peak", fine, f -> pulse.peak(f, step), upwind, Better.HIGHER)
-                        .bar(0.95));
     }
 
     /** The published inner solver over the first steps. */

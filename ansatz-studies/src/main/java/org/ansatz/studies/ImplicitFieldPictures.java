@@ -73,7 +73,7 @@ final class ImplicitFieldPictures {
     }
 
     /** Energy and error over time, vorticity at the end, inner solves per stage. */
-    void flow(VortexExperiment flow, VortexExperiment.Neural neural, VortexExperiment.Track grid) throws IOException {
+    void flow(VortexExperiment flow, VortexExperiment.Neural neural, VortexTrack grid) throws IOException {
         double[] t = IntStream.rangeClosed(0, flow.steps())
                 .mapToDouble(k -> k * flow.dt())
                 .toArray();
@@ -117,7 +117,8 @@ final class ImplicitFieldPictures {
                     .row(
                             0,
                             List.of(
-                                    new MapSheet.Map("exact", VortexExperiment.exactVorticity()),
+                                    new MapSheet.Map(
+                                            "exact", VortexTrack.exact().vorticity()),
                                     new MapSheet.Map(
                                             neural.track().name(),
                                             neural.track().vorticity()),
@@ -127,7 +128,7 @@ final class ImplicitFieldPictures {
         }
     }
 
-    private static Curve curve(double[] t, VortexExperiment.Track track, boolean energy) {
+    private static Curve curve(double[] t, VortexTrack track, boolean energy) {
         return new Curve(
                 track.name(),
                 t,

@@ -94,20 +94,32 @@ record StretchExperiment(
             }
         }
         double[][] found = field.at(places);
+        double[][] expected = onMesh(mesh, nodes, places);
         double difference = 0;
         double size = 0;
         for (int p = 0; p < places[0].length; p++) {
-            double[] d = mesh.at(nodes, places[0][p], places[1][p]);
-            difference += Math.pow(found[0][p] - d[0], 2) + Math.pow(found[1][p] - d[1], 2);
-            size += d[0] * d[0] + d[1] * d[1];
+            for (int c = 0; c < 2; c++) {
+                difference += Math.pow(found[c][p] - expected[c][p], 2);
+                size += expected[c][p] * expected[c][p];
+            }
         }
         return new Result(
                 energy(field, places),
                 mesh.energy(nodes),
                 Math.sqrt(difference / size),
                 step.inversion().isPresent(),
-                lines((x, y) -> column(field.at(new double[][] {{x}, {y}}))),
-                lines((x, y) -> mesh.at(nodes, x, y)));
+                CoordinateLines.deformed(field::at),
+                CoordinateLines.deformed(points -> onMesh(mesh, nodes, points)));
+    }
+
+    private static double[][] onMesh(StretchedSquare mesh, double[] nodes, double[][] points) {
+        double[][] values = new double[2][points[0].length];
+        for (int p = 0; p < points[0].length; p++) {
+            double[] d = mesh.at(nodes, points[0][p], points[1][p]);
+            values[0][p] = d[0];
+            values[1][p] = d[1];
+        }
+        return values;
     }
 
     /** The square by fields of every seed against the elements, as figures (medians) and pictures (the first seed's). */
@@ -152,38 +164,5 @@ record StretchExperiment(
                 .with(left, new Energies.Hold(HOLD * 2 / FINE, LEFT))
                 .with(right, new Energies.Hold(HOLD * 2 / FINE, RIGHT))
                 .value(field.weights());
-    }
-
-    private static double[] column(double[][] values) {
-        return new double[] {values[0][0], values[1][0]};
-    }
-
-    /** A displacement as a function of the place. */
-    private interface Displacement {
-        double[] at(double x, double y);
-    }
-
-    /** Deformed coordinate lines, one after the other with a gap (NaN) between. */
-    private static double[][] lines(Displacement displacement) {
-        int lines = 11;
-        int points = 41;
-        double[][] path = new double[2][2 * lines * (points + 1)];
-        int at = 0;
-        for (int direction = 0; direction < 2; direction++) {
-            for (int line = 0; line < lines; line++) {
-                for (int p = 0; p < points; p++) {
-                    double fixed = -1 + 2.0 * line / (lines - 1);
-                    double along = -1 + 2.0 * p / (points - 1);
-                    double x = direction == 0 ? fixed : along;
-                    double y = direction == 0 ? along : fixed;
-                    double[] d = displacement.at(x, y);
-                    path[0][at] = x + d[0];
-                    path[1][at++] = y + d[1];
-                }
-                path[0][at] = Double.NaN;
-                path[1][at++] = Double.NaN;
-            }
-        }
-        return path;
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleBinaryOperator;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.BoxEuler;
 import org.ansatz.physics.reference.grid.TaylorGreen;
@@ -44,42 +43,6 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
     /** Loss of a stage that is small against the bars. */
     private static final double FLOOR = 1e-10;
 
-    private static final int SIDE = 101;
-
-    /** A method's figures at all times; energies are relative to the exact flow's. */
-    record Track(String name, List<Double> mse, List<Double> energy, double[][] vorticity) {
-        Track(String name) {
-            this(name, new ArrayList<>(), new ArrayList<>(), new double[SIDE][SIDE]);
-        }
-
-        /** Kinetic energy over its own first value. */
-        List<Double> energyRatios() {
-            return energy.stream().map(e -> e / energy.get(0)).toList();
-        }
-
-        private void measure(double[][] velocity) {
-            double[][] exact = TaylorGreen.velocity(places());
-            double difference = 0;
-            double kinetic = 0;
-            double full = 0;
-            for (int c = 0; c < 2; c++) {
-                for (int p = 0; p < exact[c].length; p++) {
-                    difference += Math.pow(velocity[c][p] - exact[c][p], 2);
-                    kinetic += velocity[c][p] * velocity[c][p];
-                    full += exact[c][p] * exact[c][p];
-                }
-            }
-            mse.add(difference / exact[0].length);
-            energy.add(kinetic / full);
-        }
-
-        private void draw(double[] flat) {
-            for (int i = 0; i < SIDE; i++) {
-                System.arraycopy(flat, i * SIDE, vorticity[i], 0, SIDE);
-            }
-        }
-    }
-
     /**
      * The neural run.
      *
@@ -88,35 +51,10 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
      * @param unconverged stages that ended at the largest number of inner steps
      */
     record Neural(
-            Track track, double divergence, List<List<SplitStep.Stage>> stages, List<UnconvergedSolve> unconverged) {}
-
-    /** Cell centres of the measuring grid, [2][SIDE^2], x slower. */
-    private static double[][] places() {
-        double[][] points = new double[2][SIDE * SIDE];
-        for (int i = 0; i < SIDE; i++) {
-            for (int j = 0; j < SIDE; j++) {
-                points[0][i * SIDE + j] = -1 + (i + 0.5) * 2 / SIDE;
-                points[1][i * SIDE + j] = -1 + (j + 0.5) * 2 / SIDE;
-            }
-        }
-        return points;
-    }
-
-    private static double[] everywhere(DoubleBinaryOperator function) {
-        double[][] places = places();
-        double[] values = new double[places[0].length];
-        for (int p = 0; p < values.length; p++) {
-            values[p] = function.applyAsDouble(places[0][p], places[1][p]);
-        }
-        return values;
-    }
-
-    /** The exact vorticity on the measuring grid. */
-    static double[][] exactVorticity() {
-        Track exact = new Track("exact");
-        exact.draw(everywhere(TaylorGreen::vorticity));
-        return exact.vorticity();
-    }
+            VortexTrack track,
+            double divergence,
+            List<List<SplitStep.Stage>> stages,
+            List<UnconvergedSolve> unconverged) {}
 
     private NeuralField network(int outputs, SplittableRandom random) {
         return NeuralField.siren(2, outputs, width, layers, frequency, random);
@@ -124,6 +62,7 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
 
     Neural neural(long seed, Run run) {
         SplittableRandom random = new SplittableRandom(seed);
+        double[][] places = VortexTrack.places();
         EulerSplitting splitting = new EulerSplitting(
                 FlowBox.square(1024),
                 RATIO,
@@ -134,22 +73,22 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
                 NotConverged.CONTINUE);
         SplitSimulation simulation =
                 splitting.begin(network(2, random), network(1, random), TaylorGreen::velocity, dt, seed, run);
-        Track track = new Track("neural fields");
-        track.measure(EulerSplitting.velocity(simulation.state()).at(places()));
+        VortexTrack track = new VortexTrack("neural fields");
+        track.measure(EulerSplitting.velocity(simulation.state()).at(places));
         List<List<SplitStep.Stage>> done = new ArrayList<>();
         for (int k = 1; k <= steps; k++) {
             if (run.stopRequested()) {
                 throw new CancellationException("E2 was stopped after " + (k - 1) + " of " + steps + " steps");
             }
             done.add(simulation.step());
-            track.measure(EulerSplitting.velocity(simulation.state()).at(places()));
+            track.measure(EulerSplitting.velocity(simulation.state()).at(places));
             run.progress((double) k / steps, "time step " + k + " of " + steps, k, Map.of("mse", last(track.mse())));
         }
         NeuralField end = EulerSplitting.velocity(simulation.state());
-        double[] vx = end.derivative(places(), MultiIndex.of(1, 0))[1];
-        double[] uy = end.derivative(places(), MultiIndex.of(0, 1))[0];
+        double[] vx = end.derivative(places, MultiIndex.of(1, 0))[1];
+        double[] uy = end.derivative(places, MultiIndex.of(0, 1))[0];
         double sum = 0;
-        double[] divergence = PressureStep.divergence(end, places());
+        double[] divergence = PressureStep.divergence(end, places);
         for (int p = 0; p < vx.length; p++) {
             vx[p] -= uy[p];
             sum += divergence[p] * divergence[p];
@@ -171,7 +110,7 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
                     + (done.unconverged().isEmpty() ? "none" : UnconvergedSolve.summary(done.unconverged())));
             runs.add(done);
         }
-        Track grid = grid();
+        VortexTrack grid = grid();
         double energy = Trials.median(runs, n -> last(n.track().energyRatios()));
         double gridEnergy = last(grid.energyRatios());
         pictures.flow(this, runs.get(0), grid);
@@ -201,17 +140,17 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
     }
 
     /** On a grid that holds as many velocities as the velocity's network has weights. */
-    Track grid() {
+    VortexTrack grid() {
         int weights = network(2, new SplittableRandom(0)).parameterCount();
         int cells = (int) Math.round(Math.sqrt(weights));
         BoxEuler flow = new BoxEuler(cells, TaylorGreen::horizontal, TaylorGreen::vertical);
-        Track track = new Track("grid " + cells + " x " + cells);
-        track.measure(flow.velocity(places()));
+        VortexTrack track = new VortexTrack("grid " + cells + " x " + cells);
+        track.measure(flow.velocity(VortexTrack.places()));
         for (int k = 1; k <= steps; k++) {
             flow.step(dt);
-            track.measure(flow.velocity(places()));
+            track.measure(flow.velocity(VortexTrack.places()));
         }
-        track.draw(everywhere(flow::vorticity));
+        track.draw(VortexTrack.everywhere(flow::vorticity));
         return track;
     }
 }

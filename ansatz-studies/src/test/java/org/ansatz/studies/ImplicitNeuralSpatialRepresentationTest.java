@@ -59,6 +59,16 @@ class ImplicitNeuralSpatialRepresentationTest {
     }
 
     @Test
+    void linesThatAreNotDisplacedCoverTheSquareWithGapsBetweenThem() {
+        double[][] path = CoordinateLines.deformed(points -> new double[2][points[0].length]);
+        assertThat(path[0]).hasSize(2 * 11 * 42).startsWith(-1, -1).endsWith(1, Double.NaN);
+        assertThat(path[1][0]).isEqualTo(-1);
+        assertThat(path[1][40]).isEqualTo(1);
+        assertThat(path[1][41]).isNaN();
+        assertThat(path[0][42]).isCloseTo(-0.8, org.assertj.core.api.Assertions.within(1e-15));
+    }
+
+    @Test
     void aSmallNetworkStretchesASquareAsElementsDo() {
         StretchExperiment.Result result = new StretchExperiment(16, 1, 5, 16, 1500, 1e-3, 10).run(0, Run.silent(0));
         assertThat(result.energy()).isBetween(0.95 * result.meshEnergy(), 1.05 * result.meshEnergy());
