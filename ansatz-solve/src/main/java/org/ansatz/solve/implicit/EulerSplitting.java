@@ -1,6 +1,8 @@
 package org.ansatz.solve.implicit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -19,6 +21,12 @@ import org.ansatz.physics.problem.Run;
 public record EulerSplitting(FlowBox box, double ratio, InnerSolver first, InnerSolver inner, NotConverged policy) {
     /** Components of the velocity, residuals of its stages at every point. */
     private static final int COMPONENTS = 2;
+
+    /** A back-trace must not cross more than this part of the box in a step. */
+    private static final double FARTHEST = 0.25;
+
+    /** Points at which the speed is looked at. */
+    private static final int SPEEDS = 1024;
 
     private static final String VELOCITY = "velocity";
     private static final String PRESSURE = "pressure";
@@ -61,7 +69,7 @@ public record EulerSplitting(FlowBox box, double ratio, InnerSolver first, Inner
      * @param velocity random, from two coordinates to two components
      * @param pressure random, from two coordinates to one
      * @param start velocities [2][n] at points [2][n]
-     * @param run hears which fit is being done
+     * @param run hears which fit is being done, and of a dt in which the flow crosses more than a quarter of the box
      */
     public SplitSimulation begin(
             NeuralField velocity,
@@ -73,6 +81,7 @@ public record EulerSplitting(FlowBox box, double ratio, InnerSolver first, Inner
         RandomGenerator random = new SplittableRandom(seed);
         run.progress(0, "fit of the initial velocity", 0, Map.of());
         NeuralField fitted = SplitSimulation.fit(velocity, sampled(velocity, COMPONENTS), start, first, random);
+        warnOfLongSteps(fitted, dt, seed, run);
         run.progress(0, "fit of the first pressure", 0, Map.of());
         FieldState fields = new FieldState(Map.of(VELOCITY, fitted, PRESSURE, pressure));
         List<SplitStep> stages = stages(fields);
@@ -84,5 +93,21 @@ public record EulerSplitting(FlowBox box, double ratio, InnerSolver first, Inner
                 .state()
                 .field(PRESSURE);
         return new SplitSimulation(fields.with(PRESSURE, firstPressure), stages, dt, seed, policy);
+    }
+
+    private void warnOfLongSteps(NeuralField velocity, double dt, long seed, Run run) {
+        double[][] speeds = velocity.at(box.withSamples(SPEEDS).interior(new SplittableRandom(seed)));
+        for (int axis = 0; axis < COMPONENTS; axis++) {
+            double fastest = Arrays.stream(speeds[axis]).map(Math::abs).max().orElse(0);
+            double width = box.high()[axis] - box.low()[axis];
+            if (fastest * dt > FARTHEST * width) {
+                run.say(String.format(
+                        Locale.ROOT,
+                        "warning: with dt = %.4g the flow of speed %.4g crosses more than a quarter of the box in one"
+                                + " step; the answer will be inaccurate",
+                        dt,
+                        fastest));
+            }
+        }
     }
 }
