@@ -108,6 +108,10 @@ record AdvectionRace(String threads, long[] seeds, ImplicitFieldPictures picture
                 .with("optimizer", "adam")
                 .with("steps", steps)
                 .with("points", 1000)
+                .with("learning_rate", 1e-3)
+                // One fit of exactly these steps: no growth, no early end, no windows of time.
+                .with("grow", false)
+                .with("tolerance", 0)
                 .with("windows", "off")
                 .with("threads", threads)
                 // The steps end it, not the clock.
