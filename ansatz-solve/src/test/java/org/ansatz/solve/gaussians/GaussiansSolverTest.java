@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,6 +18,7 @@ import org.ansatz.physics.problem.ProblemFile;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
+import org.ansatz.solve.collocation.ScriptedRun;
 import org.ansatz.solve.collocation.Yaml;
 import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.jet.MultiIndex;
@@ -265,34 +264,9 @@ class GaussiansSolverTest {
     @Test
     void gaussiansThatDoNotOverlapAreWarnedOf() {
         Problem problem = Yaml.problem(HELMHOLTZ);
-        List<String> said = new ArrayList<>();
-        Run silent = Run.silent(1);
-        Run run = new Run() {
-            @Override
-            public long seed() {
-                return silent.seed();
-            }
-
-            @Override
-            public java.util.Optional<Path> folder() {
-                return silent.folder();
-            }
-
-            @Override
-            public void say(String message) {
-                said.add(message);
-            }
-
-            @Override
-            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
+        ScriptedRun run = ScriptedRun.listening(1);
         GAUSSIANS.solve(problem, settings("gaussians=8", "points=50", "steps=1", "sigma=0.005", "grow=false"), run);
-        assertThat(said).anyMatch(s -> s.contains("do not overlap"));
-        assertThat(Arrays.stream(said.toArray())).hasSizeLessThan(4);
+        assertThat(run.said()).anyMatch(s -> s.contains("do not overlap"));
+        assertThat(run.said()).hasSizeLessThan(4);
     }
 }

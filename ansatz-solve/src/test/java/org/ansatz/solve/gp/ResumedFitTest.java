@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.problem.Exhibit;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -16,6 +15,7 @@ import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution.Status;
+import org.ansatz.solve.collocation.ScriptedRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +75,10 @@ class ResumedFitTest {
         Problem problem = line(law);
         Settings settings = settings("grid=20 components=5 steps=20 " + setting);
         GpSolution whole = SOLVER.solve(problem, settings, Run.silent(0));
-        GpSolution part = SOLVER.solve(problem, settings, new Interrupted(folder, stopAt, false));
+        GpSolution part = SOLVER.solve(problem, settings, ScriptedRun.stoppedAt(stopAt, folder, 0));
         assertThat(part.outcome().status()).isEqualTo(Status.INTERRUPTED);
         assertThat(part.outcome().steps()).isEqualTo(stopAt);
-        GpSolution resumed = SOLVER.solve(problem, settings, new Interrupted(folder, Long.MAX_VALUE, true));
+        GpSolution resumed = SOLVER.solve(problem, settings, ScriptedRun.goingOn(folder, 0));
         assertThat(values(resumed)).containsExactly(values(whole));
         assertThat(resumed.logJoint()).isEqualTo(whole.logJoint());
         assertThat(rows(resumed)).isEqualTo(rows(whole));
@@ -90,10 +90,10 @@ class ResumedFitTest {
         Problem problem = line("u_xx = ue_xx");
         Settings settings = settings("grid=20 components=5 steps=20");
         GpSolution stopped =
-                SOLVER.solve(problem, settings.with("time", "1e-9"), new Interrupted(folder, Long.MAX_VALUE, false));
+                SOLVER.solve(problem, settings.with("time", "1e-9"), ScriptedRun.stoppedAt(Long.MAX_VALUE, folder, 0));
         assertThat(stopped.outcome().status()).isEqualTo(Status.BUDGET);
         assertThat(stopped.outcome().steps()).isZero();
-        GpSolution resumed = SOLVER.solve(problem, settings, new Interrupted(folder, Long.MAX_VALUE, true));
+        GpSolution resumed = SOLVER.solve(problem, settings, ScriptedRun.goingOn(folder, 0));
         assertThat(resumed.outcome().steps()).isEqualTo(20);
         assertThat(values(resumed)).containsExactly(values(SOLVER.solve(problem, settings, Run.silent(0))));
     }
@@ -102,11 +102,11 @@ class ResumedFitTest {
     void aCheckpointOfAnotherFitIsRefusedByWhatDiffers(@TempDir Path folder) throws Exception {
         Problem problem = line("u_xx = ue_xx");
         Settings settings = settings("grid=20 components=5 steps=6");
-        Run resuming = new Interrupted(folder, Long.MAX_VALUE, true);
+        Run resuming = ScriptedRun.goingOn(folder, 0);
         assertThatThrownBy(() -> SOLVER.solve(problem, settings, resuming))
                 .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("holds no checkpoint to resume from");
-        SOLVER.solve(problem, settings, new Interrupted(folder, 2, false));
+        SOLVER.solve(problem, settings, ScriptedRun.stoppedAt(2, folder, 0));
         for (String[] other : new String[][] {
             {"grid=24", "with grid 20, not 24"},
             {"kernel=gaussian", "with kernel student-t, not gaussian"},
@@ -128,47 +128,5 @@ class ResumedFitTest {
         assertThatThrownBy(() -> SOLVER.solve(problem, settings, resuming))
                 .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("checkpoint.safetensors");
-    }
-
-    /** Stops at a step, or goes on from the checkpoint. */
-    private static final class Interrupted implements Run {
-        private final Path folder;
-        private final long stopAt;
-        private final boolean resuming;
-        private long step;
-
-        Interrupted(Path folder, long stopAt, boolean resuming) {
-            this.folder = folder;
-            this.stopAt = stopAt;
-            this.resuming = resuming;
-        }
-
-        @Override
-        public long seed() {
-            return 0;
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.of(folder);
-        }
-
-        @Override
-        public boolean resuming() {
-            return resuming;
-        }
-
-        @Override
-        public void say(String message) {}
-
-        @Override
-        public void progress(double fraction, String stage, long now, Map<String, Double> figures) {
-            step = now;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return step >= stopAt;
-        }
     }
 }

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.TaylorGreen;
+import org.ansatz.solve.collocation.ScriptedRun;
 import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.kernel.Blas;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,38 +160,14 @@ class SplitStepTest {
     void aStepInWhichTheFlowCrossesMoreThanAQuarterOfTheBoxIsWarnedOf() {
         InnerSolver rough = new InnerSolver.Damped(5, 1e-3, 0);
         EulerSplitting splitting = new EulerSplitting(BOX, 1.5, rough, rough, NotConverged.CONTINUE);
-        List<String> said = new ArrayList<>();
-        Run run = new Run() {
-            @Override
-            public long seed() {
-                return 1;
-            }
-
-            @Override
-            public Optional<Path> folder() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void say(String message) {
-                said.add(message);
-            }
-
-            @Override
-            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
+        ScriptedRun run = ScriptedRun.listening(1);
         SplittableRandom random = new SplittableRandom(5);
         NeuralField velocity = new NeuralField(network(2), network(2).initialise(random));
         NeuralField pressure = new NeuralField(network(1), network(1).initialise(random));
         splitting.begin(velocity, pressure, TaylorGreen::velocity, 0.2, 1, run);
-        assertThat(said).isEmpty();
+        assertThat(run.said()).isEmpty();
         splitting.begin(velocity, pressure, TaylorGreen::velocity, 3, 1, run);
-        assertThat(said).isNotEmpty().allMatch(s -> s.contains("crosses more than a quarter of the box"));
+        assertThat(run.said()).isNotEmpty().allMatch(s -> s.contains("crosses more than a quarter of the box"));
     }
 
     @Test

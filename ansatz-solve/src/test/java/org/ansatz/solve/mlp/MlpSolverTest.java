@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
+import org.ansatz.solve.collocation.ScriptedRun;
 import org.ansatz.solve.collocation.Yaml;
 import org.ansatz.tensor.jet.MultiIndex;
 import org.junit.jupiter.api.Test;
@@ -125,9 +124,9 @@ class MlpSolverTest {
         Settings settings =
                 Settings.of("hidden=[8, 8]", "points=150", "steps=40", "windows=off", "optimizer=" + optimizer);
         double whole = MLP.solve(problem, settings, Run.silent(3)).at(0.3, 0.4)[0];
-        Solution part = MLP.solve(problem, settings, new Interrupted(folder, 20, false));
+        Solution part = MLP.solve(problem, settings, ScriptedRun.stoppedAt(20, folder, 3));
         assertThat(part.outcome().status()).isEqualTo(Solution.Status.INTERRUPTED);
-        Solution resumed = MLP.solve(problem, settings, new Interrupted(folder, Long.MAX_VALUE, true));
+        Solution resumed = MLP.solve(problem, settings, ScriptedRun.goingOn(folder, 3));
         assertThat(resumed.at(0.3, 0.4)[0]).isEqualTo(whole);
     }
 
@@ -142,48 +141,6 @@ class MlpSolverTest {
             Solution read = MLP.load(problem, settings, folder);
             assertThat(read.at(0.3, 0.4)).isEqualTo(solution.at(0.3, 0.4));
             assertThat(read.at(0.3, 0.9)).isEqualTo(solution.at(0.3, 0.9));
-        }
-    }
-
-    /** Stops at a step, or goes on from the checkpoint. */
-    private static final class Interrupted implements Run {
-        private final Path folder;
-        private final long stopAt;
-        private final boolean resuming;
-        private long step;
-
-        Interrupted(Path folder, long stopAt, boolean resuming) {
-            this.folder = folder;
-            this.stopAt = stopAt;
-            this.resuming = resuming;
-        }
-
-        @Override
-        public long seed() {
-            return 3;
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.of(folder);
-        }
-
-        @Override
-        public boolean resuming() {
-            return resuming;
-        }
-
-        @Override
-        public void say(String message) {}
-
-        @Override
-        public void progress(double fraction, String stage, long now, Map<String, Double> figures) {
-            step = now;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return step >= stopAt;
         }
     }
 }
