@@ -192,8 +192,8 @@ class DecompositionTest {
         Scope.run(() -> {
             Tensor dense = Formats.dense(DType.FLOAT64, 2, 4, 5, 3);
             double error = 1;
-            for (long rank : new long[] {1, 3, 6, 10}) {
-                double next = CanonicalAls.DEFAULT
+            for (long rank : new long[] {1, 3, 6}) {
+                double next = new CanonicalAls(1e-10, 2, 30, 1e-6)
                         .fit(dense, rank, RandomStream.seeded(7))
                         .relativeError();
                 assertThat(next).isLessThan(error);
