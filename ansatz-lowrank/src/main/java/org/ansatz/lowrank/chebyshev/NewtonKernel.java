@@ -9,6 +9,9 @@ import org.ansatz.physics.problem.InvalidProblem;
  * h = 0.11 gives 1e-14 for 0.01 <= r <= 3.5.
  */
 public final class NewtonKernel {
+    /** Where the square of sinh leaves the double numbers. */
+    private static final double LARGEST = 350;
+
     private NewtonKernel() {}
 
     /**
@@ -22,7 +25,8 @@ public final class NewtonKernel {
     }
 
     /**
-     * exp(-lambda r)/r; for lambda above 0 term 0, whose weight vanishes, is left out.
+     * exp(-lambda r)/r; for lambda above 0 term 0, whose weight vanishes, is left out. The essential singularity at t = 0 asks for
+     * smaller steps: for lambda = 2 and r up to 3.5 the error times r is 5e-7 with h = 0.11, 2e-11 with 0.05, 1e-15 with 0.03.
      *
      * @throws InvalidProblem if M is below 2, h not positive, lambda negative, or {@code sinh(M h)} too large
      */
@@ -42,9 +46,6 @@ public final class NewtonKernel {
         }
         return new GaussianKernel(weights, rates);
     }
-
-    /** Where the square of sinh leaves the double numbers. */
-    private static final double LARGEST = 350;
 
     /** The step of M terms, {@code C0 ln(M) / M}. */
     public static double step(int largest, double c0) {
