@@ -129,7 +129,7 @@ final class AdaptivePoints {
         int terms = potential.kernel().terms();
         double[] envelope = new double[n];
         for (int nu = 0; nu < potential.charges().length; nu++) {
-            double[] rows = potential.rows(line, axis, nu, nu + 1);
+            double[] rows = potential.coefficients(line, axis, nu, nu + 1);
             for (int r = 0; r < terms; r++) {
                 double weight =
                         Math.abs(potential.charges()[nu] * potential.kernel().weights()[r]);

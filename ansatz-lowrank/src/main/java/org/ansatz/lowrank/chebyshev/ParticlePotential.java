@@ -1,11 +1,13 @@
 package org.ansatz.lowrank.chebyshev;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.ansatz.lowrank.CanonicalTensor;
 import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 
 /**
@@ -33,7 +35,7 @@ public record ParticlePotential(GaussianKernel kernel, double[][] centres, doubl
             }
             if (!finite) {
                 throw new InvalidProblem("particle " + p + " has charge " + charges[p] + " and centre "
-                        + java.util.Arrays.toString(centres[p]) + ": all must be finite, with "
+                        + Arrays.toString(centres[p]) + ": all must be finite, with "
                         + centres[0].length + " coordinates");
             }
         }
@@ -78,7 +80,7 @@ public record ParticlePotential(GaussianKernel kernel, double[][] centres, doubl
         for (int p = 0; p < centres.length; p++) {
             for (int k = 0; k < axes.size(); k++) {
                 if (Math.abs(axes.get(k).unit(centres[p][k])) > 1) {
-                    throw new InvalidProblem("particle " + p + " at " + java.util.Arrays.toString(centres[p])
+                    throw new InvalidProblem("particle " + p + " at " + Arrays.toString(centres[p])
                             + " is outside the box: coordinate " + k + " must be in ["
                             + axes.get(k).interval().min() + ", "
                             + axes.get(k).interval().max() + "]");
@@ -87,9 +89,38 @@ public record ParticlePotential(GaussianKernel kernel, double[][] centres, doubl
         }
     }
 
+    /**
+     * The sum on the product of given coordinates, row by row, the last axis fastest: Gaussians are separable, so that this costs two
+     * operations per term and value.
+     *
+     * @param coordinates [coordinates][..]
+     */
+    public double[] onGrid(double[]... coordinates) {
+        if (coordinates.length != dimension()) {
+            throw new InvalidProblem(
+                    "a grid with " + coordinates.length + " axes for particles with " + dimension() + " coordinates");
+        }
+        double[] sum =
+                new double[Arrays.stream(coordinates).mapToInt(x -> x.length).reduce(1, Math::multiplyExact)];
+        for (int from = 0; from < charges.length; from += group()) {
+            int start = from;
+            Scope.run(() -> {
+                List<Tensor> matrices = IntStream.range(0, coordinates.length)
+                        .mapToObj(k -> matrix(coordinates[k], rows(coordinates[k], k, start, end(start))))
+                        .toList();
+                double[] part = new CanonicalTensor(weights(start), matrices)
+                        .reconstruct()
+                        .toDoubles();
+                for (int p = 0; p < sum.length; p++) {
+                    sum[p] += part[p];
+                }
+            });
+        }
+        return sum;
+    }
+
     /** The canonical tensors of Chebyshev coefficients of groups of particles, made when asked for. */
     Iterable<CanonicalTensor> coefficients(List<ChebyshevAxis> axes) {
-        int group = Math.max(1, TERMS_AT_ONCE / kernel.terms());
         return () -> new Iterator<>() {
             private int next;
 
@@ -104,43 +135,56 @@ public record ParticlePotential(GaussianKernel kernel, double[][] centres, doubl
                     throw new NoSuchElementException();
                 }
                 int from = next;
-                next = Math.min(charges.length, next + group);
-                return coefficients(axes, from, next);
+                next = end(from);
+                List<Tensor> matrices = IntStream.range(0, axes.size())
+                        .mapToObj(k -> matrix(axes.get(k).nodes(), coefficients(axes.get(k), k, from, end(from))))
+                        .toList();
+                return new CanonicalTensor(weights(from), matrices);
             }
         };
     }
 
-    private CanonicalTensor coefficients(List<ChebyshevAxis> axes, int from, int to) {
+    private int group() {
+        return Math.max(1, TERMS_AT_ONCE / kernel.terms());
+    }
+
+    private int end(int from) {
+        return Math.min(charges.length, from + group());
+    }
+
+    private Tensor weights(int from) {
         int gaussians = kernel.terms();
-        double[] weights = new double[(to - from) * gaussians];
+        double[] weights = new double[(end(from) - from) * gaussians];
         for (int r = 0; r < weights.length; r++) {
             weights[r] = charges[from + r / gaussians] * kernel.weights()[r % gaussians];
         }
-        List<Tensor> matrices = IntStream.range(0, axes.size())
-                .mapToObj(k -> Tensor.of(
-                                rows(axes.get(k), k, from, to),
-                                weights.length,
-                                axes.get(k).points())
-                        .mT())
-                .toList();
-        return new CanonicalTensor(Tensor.of(weights), matrices);
+        return Tensor.of(weights);
     }
 
-    /** Coefficients of {@code exp(-t^2 (x - c)^2)} for all particles of a group and all t, [terms][points]. */
-    double[] rows(ChebyshevAxis axis, int coordinate, int from, int to) {
-        int n = axis.points();
-        double[] nodes = axis.nodes();
-        ChebyshevTransform transform = new ChebyshevTransform(n);
-        double[] rows = new double[(to - from) * kernel.terms() * n];
-        int start = 0;
+    private static Tensor matrix(double[] coordinates, double[] rows) {
+        return Tensor.of(rows, rows.length / coordinates.length, coordinates.length)
+                .mT();
+    }
+
+    /** Chebyshev coefficients of {@code exp(-t^2 (x - c)^2)} for some particles and all t, [terms][points]. */
+    double[] coefficients(ChebyshevAxis axis, int coordinate, int from, int to) {
+        double[] rows = rows(axis.nodes(), coordinate, from, to);
+        ChebyshevTransform transform = new ChebyshevTransform(axis.points());
+        for (int start = 0; start < rows.length; start += axis.points()) {
+            transform.coefficients(rows, start, 1);
+        }
+        return rows;
+    }
+
+    private double[] rows(double[] x, int coordinate, int from, int to) {
+        double[] rows = new double[(to - from) * kernel.terms() * x.length];
+        int at = 0;
         for (int nu = from; nu < to; nu++) {
             for (double rate : kernel.rates()) {
-                for (int j = 0; j < n; j++) {
-                    double scaled = rate * (nodes[j] - centres[nu][coordinate]);
-                    rows[start + j] = Math.exp(-scaled * scaled);
+                for (double place : x) {
+                    double scaled = rate * (place - centres[nu][coordinate]);
+                    rows[at++] = Math.exp(-scaled * scaled);
                 }
-                transform.coefficients(rows, start, 1);
-                start += n;
             }
         }
         return rows;

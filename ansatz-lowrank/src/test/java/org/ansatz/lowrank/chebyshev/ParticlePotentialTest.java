@@ -78,6 +78,20 @@ class ParticlePotentialTest {
     }
 
     @Test
+    void theSumOnAGridIsTheSumAtItsPoints() {
+        ParticlePotential potential = random(600, 4);
+        double[][] coordinates = {{-1, 0.3}, {0.5}, {-0.2, 0, 1}};
+        double[] grid = potential.onGrid(coordinates);
+        double[][] points = new double[3][6];
+        for (int p = 0; p < 6; p++) {
+            points[0][p] = coordinates[0][p / 3];
+            points[1][p] = 0.5;
+            points[2][p] = coordinates[2][p % 3];
+        }
+        assertThat(grid).containsExactly(potential.evaluate(points), within(1e-11));
+    }
+
+    @Test
     void groupsOfParticlesGiveWhatAllAtOnceGive() {
         // 4096 terms are held at once: 700 particles with 8 Gaussians come in two groups.
         ParticlePotential two = random(700, 2);
