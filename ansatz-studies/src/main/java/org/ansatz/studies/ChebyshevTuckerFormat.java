@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
@@ -41,8 +42,7 @@ public final class ChebyshevTuckerFormat implements Study {
         String usual = tiny ? "E1,E3" : data.isEmpty() ? "E1,E2,E3" : "E1,E2,E3,E4";
         List<String> experiments = given.experiments(EXPERIMENTS, usual);
         if (experiments.contains("E4") && data.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "study " + name() + ": E4 needs data=DIR, the folder of the published files");
+            throw new InvalidProblem("study " + name() + ": E4 needs data=DIR, the folder of the published files");
         }
         int points = given.positive("points", tiny ? 33 : scale == Scale.PAPER ? 129 : 65);
         long begin = System.nanoTime();

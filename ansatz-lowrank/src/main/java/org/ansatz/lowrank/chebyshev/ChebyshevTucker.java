@@ -286,20 +286,7 @@ public final class ChebyshevTucker implements Ansatz {
      * @throws IllegalArgumentException if the boxes differ
      */
     public double inner(ChebyshevTucker other) {
-        List<ChebyshevAxis> common = common(other);
-        double[] sum = new double[1];
-        Scope.run(() -> {
-            TuckerTensor mine = padded(common);
-            TuckerTensor weighted = other.padded(common);
-            List<Tensor> matrices = new ArrayList<>();
-            for (int k = 0; k < common.size(); k++) {
-                int n = common.get(k).points();
-                Tensor gram = Tensor.of(common.get(k).gram(), n, n);
-                matrices.add(gram.matmul(weighted.matrices().get(k)));
-            }
-            sum[0] = mine.inner(new TuckerTensor(weighted.core(), matrices)).item();
-        });
-        return sum[0];
+        return CommonAxes.of(this, other).inner(this, other);
     }
 
     // ---------------------------------------------------------------- algebra
@@ -316,35 +303,12 @@ public final class ChebyshevTucker implements Ansatz {
      * @throws IllegalArgumentException if the boxes differ
      */
     public ChebyshevTucker plus(ChebyshevTucker other) {
-        List<ChebyshevAxis> common = common(other);
-        return convert(common, all -> padded(common).plus(other.padded(common)));
+        CommonAxes common = CommonAxes.of(this, other);
+        return convert(common.axes(), all -> common.padded(this).plus(common.padded(other)));
     }
 
     /** Lowers the ranks; coefficients change by at most the tolerance relative to their norm. */
     public ChebyshevTucker recompress(double tolerance) {
         return convert(axes, all -> HigherOrderSvd.recompress(all, tolerance).tensor());
-    }
-
-    private List<ChebyshevAxis> common(ChebyshevTucker other) {
-        List<ChebyshevAxis> common = new ArrayList<>();
-        for (int k = 0; k < Math.max(axes.size(), other.axes.size()); k++) {
-            if (axes.size() != other.axes.size()
-                    || !axes.get(k).interval().equals(other.axes.get(k).interval())) {
-                throw new IllegalArgumentException("functions on different boxes: " + axes + " and " + other.axes);
-            }
-            int points = Math.max(axes.get(k).points(), other.axes.get(k).points());
-            common.add(new ChebyshevAxis(axes.get(k).interval(), points));
-        }
-        return common;
-    }
-
-    private TuckerTensor padded(List<ChebyshevAxis> to) {
-        TuckerTensor all = coefficients();
-        List<Tensor> matrices = new ArrayList<>();
-        for (int k = 0; k < ranks.length; k++) {
-            int missing = to.get(k).points() - axes.get(k).points();
-            matrices.add(all.matrices().get(k).pad(0, 0, missing, 0));
-        }
-        return new TuckerTensor(all.core(), matrices);
     }
 }

@@ -63,6 +63,10 @@ public final class ChebyshevTuckerFile {
                         + java.util.Arrays.toString(factor.shape()) + " does not fit the core of shape "
                         + java.util.Arrays.toString(core.shape()));
             }
+            if (!(ends[2 * k] < ends[2 * k + 1])) {
+                throw new InvalidProblem(
+                        file + ": domain of axis " + k + " is empty, from " + ends[2 * k] + " to " + ends[2 * k + 1]);
+            }
             Interval interval = new Interval(ends[2 * k], ends[2 * k + 1]);
             axes.add(new ChebyshevAxis(interval, Math.toIntExact(factor.shape()[0])));
             columns[k] = factor.values();

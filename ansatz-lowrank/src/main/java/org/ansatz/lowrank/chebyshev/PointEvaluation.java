@@ -103,12 +103,24 @@ final class PointEvaluation {
             double[] factor = factors.get(k).get(order.get(k));
             for (int q = 0; q < rest; q++) {
                 Arrays.fill(sum, 0);
-                for (int j = 0; j < ranks[k]; j++) {
+                int j = 0;
+                for (; j + 2 <= ranks[k]; j += 2) {
+                    addProducts(factor, j * TILE, partial, (j * rest + q) * TILE, rest * TILE, sum);
+                }
+                if (j < ranks[k]) {
                     addProduct(factor, j * TILE, partial, (j * rest + q) * TILE, sum);
                 }
                 // Entries up to this one are read no more: each sum needs entry q of the first group.
                 System.arraycopy(sum, 0, partial, q * TILE, TILE);
             }
+        }
+    }
+
+    /** Two products at once: the loop over a tile is short. */
+    private static void addProducts(double[] a, int at, double[] b, int bt, int step, double[] sum) {
+        for (int p = 0; p < TILE; p++) {
+            double first = Math.fma(a[at + p], b[bt + p], sum[p]);
+            sum[p] = Math.fma(a[at + TILE + p], b[bt + step + p], first);
         }
     }
 

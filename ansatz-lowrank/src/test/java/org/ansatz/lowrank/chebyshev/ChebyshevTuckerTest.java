@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,6 +21,8 @@ import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.RandomStream;
 import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
+import org.ansatz.tensor.io.NdArray;
+import org.ansatz.tensor.io.Safetensors;
 import org.ansatz.tensor.jet.MultiIndex;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
@@ -291,6 +295,37 @@ class ChebyshevTuckerTest {
         double[][] points = Cube.points(50, 4);
         assertThat(read.evaluate(points)).isEqualTo(wave.evaluate(points));
         assertThat(read.parameterCount()).isEqualTo(wave.parameterCount());
+    }
+
+    @Test
+    void filesThatHoldSomethingElseAreRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("other.safetensors");
+        Map<String, NdArray> tensors = new LinkedHashMap<>();
+        tensors.put("core", new NdArray(new long[] {2}, new double[] {1, 2}));
+        tensors.put("domain", new NdArray(new long[] {1, 2}, new double[] {1, 1}));
+        Safetensors.write(file, tensors, Map.of());
+        assertThatThrownBy(() -> ChebyshevTuckerFile.read(file)).hasMessageContaining("no Chebyshev-Tucker function");
+        Map<String, String> format = Map.of("format", "chebyshev-tucker");
+        Safetensors.write(file, tensors, format);
+        assertThatThrownBy(() -> ChebyshevTuckerFile.read(file)).hasMessageContaining("no tensor factor0");
+        tensors.put("factor0", new NdArray(new long[] {1, 3}, new double[] {1, 2, 3}));
+        Safetensors.write(file, tensors, format);
+        assertThatThrownBy(() -> ChebyshevTuckerFile.read(file)).hasMessageContaining("does not fit the core");
+        tensors.put("factor0", new NdArray(new long[] {2, 2}, new double[] {1, 2, 3, 4}));
+        Safetensors.write(file, tensors, format);
+        assertThatThrownBy(() -> ChebyshevTuckerFile.read(file)).hasMessageContaining("domain of axis 0 is empty");
+    }
+
+    @Test
+    void functionsOnDifferentBoxesHaveNoSum() {
+        ChebyshevTucker cube =
+                Cube.coarse(1e-7).of(ChebyshevTuckerTest::bell, 9, 9, 9).function();
+        List<Interval> box = List.of(Cube.UNIT, new Interval(0, 1), Cube.UNIT);
+        ChebyshevTucker other = ChebyshevApproximation.on(box, 1e-7, w -> {})
+                .of(ChebyshevTuckerTest::bell, 9, 9, 9)
+                .function();
+        assertThatThrownBy(() -> cube.plus(other)).hasMessageContaining("different boxes");
+        assertThatThrownBy(() -> cube.inner(other)).hasMessageContaining("different boxes");
     }
 
     @Test
