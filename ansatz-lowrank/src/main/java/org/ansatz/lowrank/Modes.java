@@ -46,11 +46,12 @@ final class Modes {
         return matrix.dtype().isComplex() ? matrix.mT().conj() : matrix.mT();
     }
 
+    /** The complex conjugate; a real tensor itself. */
     static Tensor conjugate(Tensor tensor) {
         return tensor.dtype().isComplex() ? tensor.conj() : tensor;
     }
 
-    /** The real number in a sum that is one. */
+    /** The real part of what is real but for rounding. */
     static Tensor realPart(Tensor tensor) {
         return tensor.dtype().isComplex() ? tensor.real() : tensor;
     }
@@ -130,7 +131,7 @@ final class Modes {
         }
     }
 
-    /** The sizes without one mode. */
+    /** A list without the entry at one place. */
     static <T> List<T> without(List<T> list, int place) {
         return IntStream.range(0, list.size())
                 .filter(k -> k != place)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.ansatz.lowrank.chebyshev.ChebyshevApproximation.Result;
 import org.ansatz.lowrank.chebyshev.ChebyshevTucker;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.report.Figure;
@@ -89,6 +90,7 @@ final class FunctionExperiment {
         figures.add(Figure.of("E1.error_ratio", ratio, Better.LOWER).bar(FACTOR));
         if (!tiny) {
             figures.addAll(uncompressed());
+            figures.addAll(adaptive());
             pictures.errorsOverDegree(curves());
         }
         return figures;
@@ -118,6 +120,16 @@ final class FunctionExperiment {
                         .against("uncompressed", error(full, "runge")),
                 Figure.of("E1.runge.numbers", (double) found.parameterCount(), Better.LOWER)
                         .against("uncompressed", coefficients));
+    }
+
+    /** Points chosen by the tolerance, against the fixed number that the publication takes. */
+    private List<Figure> adaptive() {
+        Result result = UnitCube.approximation(1e-7, run).adaptive(FUNCTIONS.get("runge"));
+        return List.of(
+                Figure.of("E1.adaptive.samples", (double) result.samples(), Better.LOWER)
+                        .against("129^3", 129.0 * 129 * 129),
+                Figure.of("E1.adaptive.max_error", error(result.function(), "runge"), Better.LOWER)
+                        .against("129^3", error(approximate("runge", 129, 1e-7), "runge")));
     }
 
     private List<Curve> curves() {

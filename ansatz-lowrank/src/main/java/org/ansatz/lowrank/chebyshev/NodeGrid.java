@@ -23,7 +23,8 @@ final class NodeGrid {
         double size = Arrays.stream(shape).asDoubleStream().reduce(1, (a, b) -> a * b);
         if (size > LARGEST) {
             throw new InvalidProblem("a full grid of " + Arrays.toString(shape) + " points has more than " + LARGEST
-                    + " values; take fewer points, or a route without a full grid");
+                    + " values: the function is not smooth enough for so many; take fewer points, a larger tolerance,"
+                    + " or a route without a full grid");
         }
         return (int) size;
     }

@@ -317,6 +317,35 @@ class ChebyshevTuckerTest {
     }
 
     @Test
+    void aFunctionWithAKinkIsNoMatterOfMorePoints() {
+        assertThatThrownBy(() -> Cube.resolved(1e-7).adaptive(x -> Math.abs(x[0] + 0.3 * x[1] + 0.1 * x[2])))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("not smooth enough");
+    }
+
+    @Test
+    void zeroIsApproximatedByZero() {
+        ChebyshevApproximation.Result zero = Cube.resolved(1e-7).adaptive(x -> 0);
+        assertThat(zero.function().ranks()).containsExactly(1, 1, 1);
+        assertThat(zero.function().at(0.1, 0.2, 0.3)).isZero();
+    }
+
+    @Test
+    void nothingIsLeftInTheScopesOfOthers() {
+        try (Scope scope = Scope.open()) {
+            ChebyshevTucker bell =
+                    Cube.coarse(1e-7).adaptive(ChebyshevTuckerTest::bell).function();
+            bell.plus(bell).recompress(1e-6).slice(0, 0.5).integrate();
+            bell.inner(bell);
+            bell.tails();
+            bell.onGrid(new double[] {0}, new double[] {1}, new double[] {1});
+            assertThat(scope.size()).isZero();
+            bell.coefficients();
+            assertThat(scope.size()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void functionsOnDifferentBoxesHaveNoSum() {
         ChebyshevTucker cube =
                 Cube.coarse(1e-7).of(ChebyshevTuckerTest::bell, 9, 9, 9).function();
