@@ -1,6 +1,8 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,19 +165,23 @@ final class ParticleExperiment {
                         .against("canonical, as many points", canonical));
     }
 
-    /** Time of the direct sum by that of the format at as many points; medians of interleaved runs after a warm-up. */
+    /**
+     * Processor time of the direct sum by that of the format at as many points, one thread each; the median of interleaved runs
+     * after a warm-up.
+     */
     private Figure speed(ParticlePotential potential, ChebyshevTucker found) {
         double[][] many =
                 UnitCube.points(100_000, 1, RandomStream.seeded(run.seed()).child(1));
         double[][] fewer =
                 UnitCube.points(2_000, 1, RandomStream.seeded(run.seed()).child(2));
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         List<Double> ratios = new ArrayList<>();
         for (int repetition = 0; repetition < 7; repetition++) {
-            long start = System.nanoTime();
+            long start = clock.getCurrentThreadCpuTime();
             found.evaluate(many);
-            long between = System.nanoTime();
+            long between = clock.getCurrentThreadCpuTime();
             potential.evaluate(fewer);
-            double direct = (double) (System.nanoTime() - between) / fewer[0].length;
+            double direct = (double) (clock.getCurrentThreadCpuTime() - between) / fewer[0].length;
             if (repetition > 1) {
                 ratios.add(direct * many[0].length / (between - start));
             }

@@ -104,10 +104,10 @@ final class PointEvaluation {
             for (int q = 0; q < rest; q++) {
                 Arrays.fill(sum, 0);
                 int j = 0;
-                for (; j + 2 <= ranks[k]; j += 2) {
-                    addProducts(factor, j * TILE, partial, (j * rest + q) * TILE, rest * TILE, sum);
+                for (; j + 4 <= ranks[k]; j += 4) {
+                    addFour(factor, j * TILE, partial, (j * rest + q) * TILE, rest * TILE, sum);
                 }
-                if (j < ranks[k]) {
+                for (; j < ranks[k]; j++) {
                     addProduct(factor, j * TILE, partial, (j * rest + q) * TILE, sum);
                 }
                 // Entries up to this one are read no more: each sum needs entry q of the first group.
@@ -116,11 +116,13 @@ final class PointEvaluation {
         }
     }
 
-    /** Two products at once: the loop over a tile is short. */
-    private static void addProducts(double[] a, int at, double[] b, int bt, int step, double[] sum) {
+    /** Four products at once: the loop over a tile is short. */
+    private static void addFour(double[] a, int at, double[] b, int bt, int step, double[] sum) {
         for (int p = 0; p < TILE; p++) {
             double first = Math.fma(a[at + p], b[bt + p], sum[p]);
-            sum[p] = Math.fma(a[at + TILE + p], b[bt + step + p], first);
+            double second = Math.fma(a[at + TILE + p], b[bt + step + p], first);
+            double third = Math.fma(a[at + 2 * TILE + p], b[bt + 2 * step + p], second);
+            sum[p] = Math.fma(a[at + 3 * TILE + p], b[bt + 3 * step + p], third);
         }
     }
 
