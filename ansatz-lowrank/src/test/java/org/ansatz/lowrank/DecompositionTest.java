@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -171,6 +172,53 @@ class DecompositionTest {
             assertThat(small.ranks()).isEqualTo(a.ranks());
             assertThat(Formats.distance(small.reconstruct(), a.reconstruct().mul(3)))
                     .isLessThan(1e-12);
+        });
+    }
+
+    @Property(tries = TRIES)
+    void theReducedSvdKeepsItsToleranceRelativeToTheTermsInWhateverPartsTheyCome(
+            @ForAll("types") DType type,
+            @ForAll @DoubleRange(min = 0.01, max = 0.9) double tolerance,
+            @ForAll @LongRange(max = 1000) long seed) {
+        Scope.run(() -> {
+            CanonicalTensor a = (CanonicalTensor) Formats.random("canonical", type, 1, seed, 7, 6, 5);
+            CanonicalTensor b = (CanonicalTensor) Formats.random("canonical", type, 0.1, seed + 1, 7, 6, 5);
+            CanonicalTensor all = a.plus(b);
+            TuckerTensor found =
+                    ReducedHigherOrderSvd.of(List.of(a, b), tolerance).tensor();
+            double error = found.reconstruct().sub(all.reconstruct()).norm().item();
+            // Cauchy's inequality over the six terms of the sum.
+            assertThat(error).isLessThanOrEqualTo(Math.sqrt(6) * tolerance * termNorm(all));
+            for (Tensor matrix : found.matrices()) {
+                Tensor unit = Tensor.eye(matrix.size(1)).to(type);
+                assertThat(Formats.distance(Modes.adjoint(matrix).matmul(matrix), unit))
+                        .isLessThan(1e-13);
+            }
+            TuckerTensor atOnce =
+                    ReducedHigherOrderSvd.of(List.of(all), tolerance).tensor();
+            assertThat(atOnce.ranks()).isEqualTo(found.ranks());
+            assertThat(Formats.distance(atOnce.reconstruct(), found.reconstruct()))
+                    .isLessThan(1e-12);
+        });
+    }
+
+    /** The root of the sum of squares of the norms of the terms. */
+    private static double termNorm(CanonicalTensor tensor) {
+        Tensor norms = tensor.weights().abs();
+        for (Tensor matrix : tensor.matrices()) {
+            norms = norms.mul(matrix.norm(2, new int[] {0}, false));
+        }
+        return norms.norm().item();
+    }
+
+    @Test
+    void theReducedSvdRefusesAnEmptySumAndNumbersThatAreNotFinite() {
+        Scope.run(() -> {
+            assertThatThrownBy(() -> ReducedHigherOrderSvd.of(List.of(), 1e-3)).isInstanceOf(InvalidProblem.class);
+            Tensor matrix = Tensor.of(new double[] {1, Double.POSITIVE_INFINITY}, 2, 1);
+            CanonicalTensor broken = new CanonicalTensor(Tensor.ones(1), List.of(matrix, matrix));
+            assertThatThrownBy(() -> ReducedHigherOrderSvd.of(List.of(broken), 1e-3))
+                    .isInstanceOf(NumericalFailure.class);
         });
     }
 
