@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.List;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
@@ -21,7 +22,7 @@ public interface Study {
     /**
      * Runs the experiments. Pictures go to the run's folder if it has one.
      *
-     * @throws IllegalArgumentException for a setting that is unknown or out of range
+     * @throws InvalidProblem for a setting that is unknown or out of range
      * @throws org.ansatz.physics.problem.NumericalFailure if a training run diverges
      */
     StudyReport run(Scale scale, Settings settings, Run run) throws IOException;

@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
 
@@ -13,7 +14,7 @@ final class StudySettings {
     /**
      * Takes the settings.
      *
-     * @throws IllegalArgumentException if the study has no setting of a name that was given
+     * @throws InvalidProblem if the study has no setting of a name that was given
      */
     StudySettings(Study study, Settings given) {
         this.study = study;
@@ -21,8 +22,7 @@ final class StudySettings {
         List<String> names = study.settings().stream().map(Setting::name).toList();
         for (String name : given.given().keySet()) {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "study " + study.name() + " has no setting \"" + name + "\"; it has " + names);
+                throw new InvalidProblem("study " + study.name() + " has no setting \"" + name + "\"; it has " + names);
             }
         }
     }
@@ -31,7 +31,7 @@ final class StudySettings {
      * The experiments to be run.
      *
      * @param otherwise those of a run without the setting, separated by commas
-     * @throws IllegalArgumentException if one is not among {@code all}
+     * @throws InvalidProblem if one is not among {@code all}
      */
     List<String> experiments(List<String> all, String otherwise) {
         List<String> chosen = Arrays.stream(given.text("experiments", otherwise).split(",", -1))
@@ -39,7 +39,7 @@ final class StudySettings {
                 .toList();
         for (String experiment : chosen) {
             if (!all.contains(experiment)) {
-                throw new IllegalArgumentException(
+                throw new InvalidProblem(
                         "study " + study.name() + " has no experiment \"" + experiment + "\"; it has " + all);
             }
         }
@@ -49,7 +49,7 @@ final class StudySettings {
     /**
      * A whole number from one.
      *
-     * @throws IllegalArgumentException if it is smaller
+     * @throws InvalidProblem if it is smaller
      */
     int positive(String name, int otherwise) {
         return atLeast(1, name, otherwise);
@@ -58,7 +58,7 @@ final class StudySettings {
     /**
      * A whole number from zero, which means none.
      *
-     * @throws IllegalArgumentException if it is smaller
+     * @throws InvalidProblem if it is smaller
      */
     int notNegative(String name, int otherwise) {
         return atLeast(0, name, otherwise);
@@ -67,7 +67,7 @@ final class StudySettings {
     private int atLeast(int least, String name, int otherwise) {
         int value = given.integer(name, otherwise);
         if (value < least) {
-            throw new IllegalArgumentException(
+            throw new InvalidProblem(
                     "study " + study.name() + ": " + name + " must be at least " + least + ", got " + value);
         }
         return value;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class GradientPathologiesTest {
     void anUnknownSettingIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> new GradientPathologies()
                         .run(Scale.TINY, Settings.empty().with("stepps", 3), Run.silent(0)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("\"stepps\"")
                 .hasMessageContaining("steps");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.reference.grid.LineAdvection;
@@ -64,13 +65,13 @@ class ImplicitNeuralSpatialRepresentationTest {
         Study study = new ImplicitNeuralSpatialRepresentation();
         Run run = Run.silent(0);
         assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("experiments", "E7"), run))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("no experiment \"E7\"");
         assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("speed", "1"), run))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("no setting \"speed\"");
         assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("steps", "0"), run))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("at least 1");
     }
 }
