@@ -296,7 +296,7 @@ final class Descent {
         moments.offer(trial, at.x, at.step);
         figures.put("loss", loss);
         double spent = at.spent();
-        double done = Math.min(1, spent / limits.seconds());
+        double done = Math.min(1, Math.max(spent / limits.seconds(), (double) at.step / limits.steps()));
         run.progress(place.from() + done * (place.to() - place.from()), place.stage(), at.step, figures);
         double[] values = probe(trial, at.x);
         figures.putAll(errors(values));
