@@ -62,7 +62,8 @@ final class DataCommand implements Callable<Integer> {
             throw new InvalidProblem("--out FILE.npz is needed: where the fields shall be written");
         }
         checkPlace();
-        Settings settings = SettingOptions.assigned(assignments, Settings.empty());
+        Settings settings =
+                SettingOptions.assigned(assignments, Settings.empty().under("data"));
         List<Setting> declared = new ArrayList<>(DatasetGenerator.COMMON);
         declared.addAll(problem.settings());
         settings.checkNames("the data " + problem.name(), declared);

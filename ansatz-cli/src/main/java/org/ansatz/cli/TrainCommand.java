@@ -62,7 +62,7 @@ final class TrainCommand implements Callable<Integer>, WritesRunFolder {
                     spec.commandLine(), "--resume goes on in the run's own folder; leave out --out");
         }
         RunFolder earlier = resume == null ? null : RunFolder.open(resume);
-        Settings over = options.over(Settings.empty());
+        Settings over = options.over(Settings.empty().under("train"));
         if (options.seed() != null) {
             over = over.with("seed", options.seed(), "--seed " + options.seed());
         }
