@@ -63,6 +63,11 @@ final class OperatorExperiment implements AutoCloseable {
             throws IOException {
         Path folder = run.folder().isPresent() ? run.folder().get() : Files.createTempDirectory("ansatz-study-");
         Path file = folder.resolve(name + ".npz");
+        if (run.folder().isEmpty()) {
+            // Deleted in reverse order: the file before its folder.
+            folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit();
+        }
         run.say("generating " + settings.get("samples") + " samples of " + problem.name());
         DatasetGenerator.write(problem, new Settings(settings), file, quiet(run));
         return FieldDataset.open(file, List.of("inputs"), List.of("outputs"), 2, 1);

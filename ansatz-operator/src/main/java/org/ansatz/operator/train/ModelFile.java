@@ -87,7 +87,8 @@ public record ModelFile(
             "loss",
             "precision",
             "device",
-            "seed");
+            "seed",
+            "threads");
 
     /**
      * Where the fields are.

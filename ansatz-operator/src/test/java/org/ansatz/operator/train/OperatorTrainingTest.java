@@ -25,7 +25,7 @@ class OperatorTrainingTest {
             name: waves
             data: {file: waves.npz, train: 24, test: 8}
             model: {modes: [4, 4], width: 6, layers: 2, factorization: tucker, rank: 0.3}
-            train: {epochs: 12, batch: 8, rate: 1e-2, seed: 3}
+            train: {epochs: 25, batch: 8, rate: 1e-2, seed: 3, threads: 1}
             """;
 
     @TempDir
@@ -132,7 +132,7 @@ class OperatorTrainingTest {
         assertRefused(MODEL.replace("[4, 4]", "[4, x]"), "model.yaml:3:16:", "a list of even numbers");
         assertRefused(MODEL.replace("rank: 0.3", "rank: 0"), "model.yaml:3:", "not a fraction above 0");
         assertRefused(MODEL.replace("tucker", "tuker"), "model.yaml:3:", "unknown word `tuker`", "tucker");
-        assertRefused(MODEL.replace("epochs: 12", "epochs: many"), "model.yaml:4:", "`many` is not a number");
+        assertRefused(MODEL.replace("epochs: 25", "epochs: many"), "model.yaml:4:", "`many` is not a number");
         assertRefused(MODEL.replace("model:", "modell:"), "model.yaml:3:1:", "unknown key `modell` of a model file");
     }
 
