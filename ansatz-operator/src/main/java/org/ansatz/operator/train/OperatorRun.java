@@ -179,7 +179,7 @@ public final class OperatorRun implements AutoCloseable {
                     rows.stream().mapToDouble(row -> row.step()).toArray(),
                     rows.stream().mapToDouble(row -> row.values().get(column)).toArray()));
         }
-        pictures.lines("training.png", "loss and test errors", "step", "", true, curves);
+        pictures.lines("training.png", "loss and test errors", "step", "relative error", true, curves);
     }
 
     @Override

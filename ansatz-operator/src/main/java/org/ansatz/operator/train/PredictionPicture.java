@@ -72,7 +72,7 @@ public record PredictionPicture(
                     file,
                     title,
                     "x",
-                    "",
+                    "fields",
                     false,
                     List.of(
                             new Curve("input", x, column(input)),

@@ -150,7 +150,7 @@ final class Section {
         try {
             return reading.get();
         } catch (InvalidProblem e) {
-            throw mistake(key, e.getMessage());
+            throw mistake(key, e.getMessage().replaceFirst("^" + key + ":? ", ""));
         }
     }
 }
