@@ -2,8 +2,10 @@ package org.ansatz.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ansatz.physics.problem.Finding;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
@@ -30,6 +32,7 @@ final class Work {
     private final Run run;
     private final long begun = System.nanoTime();
     private final List<String> warnings;
+    private Optional<String> earlierConfiguration = Optional.empty();
 
     Work(Choice choice, RunFolder folder, boolean resuming, Console console) {
         this.choice = choice;
@@ -68,6 +71,9 @@ final class Work {
 
     /** Written before the work, so that an interrupted or failed run can be repeated and resumed. */
     void recordConfiguration() throws IOException {
+        if (run.resuming() && Files.exists(folder.config())) {
+            earlierConfiguration = Optional.of(Files.readString(folder.config()));
+        }
         RunConfig.of(choice.problem(), facts()).write(folder);
     }
 
@@ -75,7 +81,19 @@ final class Work {
         try {
             return choice.solver().solve(choice.problem(), choice.settings(), run);
         } catch (InvalidProblem e) {
+            restoreConfiguration();
             throw choice.settings().placed(e);
+        }
+    }
+
+    /** What a method refuses to go on with must not stand in the way of going on as before. */
+    private void restoreConfiguration() {
+        try {
+            if (earlierConfiguration.isPresent()) {
+                Files.writeString(folder.config(), earlierConfiguration.get());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -130,7 +148,7 @@ final class Work {
 
     private Path secondFolder() {
         try {
-            return java.nio.file.Files.createDirectories(folder.path().resolve("second-run"));
+            return Files.createDirectories(folder.path().resolve("second-run"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -171,6 +171,19 @@ class RunsTest {
     }
 
     @Test
+    void whatIsRefusedOnResumingLeavesTheRunAsItWas() throws Exception {
+        Path out = shared.resolve("kept");
+        Interruption interruption = new Interruption();
+        interruption.ask();
+        Invocation stopped = Invocation.of(interruption, "solve", problem, "--method", "gp", "--out", out);
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(130);
+        String before = Files.readString(out.resolve("config.yaml"));
+        Invocation refused = Invocation.of("solve", "--resume", out, "--set", "components=7");
+        assertThat(refused.status()).as(refused.err()).isEqualTo(2);
+        assertThat(out.resolve("config.yaml")).hasContent(before);
+    }
+
+    @Test
     void resumingWithAnotherProblemIsRefused() throws Exception {
         Path other = Files.writeString(
                 shared.resolve("other.yaml"), "coordinates: {x: [0, 2]}\nfields: [u]\nequations: [\"u_x = 2\"]\n");

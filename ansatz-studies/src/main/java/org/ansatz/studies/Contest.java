@@ -118,7 +118,8 @@ final class Contest {
         return Math.sqrt(difference / size);
     }
 
-    private static Run part(Run whole, long seed, double from, double share, String stage) {
+    /** A part of a run under its own name, without a folder. */
+    static Run part(Run whole, long seed, double from, double share, String stage) {
         return new Run() {
             @Override
             public long seed() {

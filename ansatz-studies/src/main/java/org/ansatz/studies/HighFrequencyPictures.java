@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Curve;
@@ -148,7 +150,7 @@ final class HighFrequencyPictures {
                 .sorted(java.util.Comparator.comparingDouble(k -> -weights[k]))
                 .limit(PATHS)
                 .toList();
-        double[] steps = checks.stream().mapToDouble(c -> (double) c.step()).toArray();
+        double[] steps = steps(trial);
         List<Curve> curves = new ArrayList<>();
         for (int k = 0; k < heaviest.size(); k++) {
             int component = heaviest.get(k);
@@ -169,6 +171,61 @@ final class HighFrequencyPictures {
     /** Errors of several methods over wall time. */
     void race(String stem, String title, List<Curve> curves) throws IOException {
         pictures.lines(stem + "-race.png", title, "seconds", "relative L2 error", true, curves);
+    }
+
+    /** Errors and objectives of several covariances over the steps. */
+    void steps(String stem, String title, List<SpectrumTrial> trials) throws IOException {
+        List<Curve> errors = new ArrayList<>();
+        List<Curve> objectives = new ArrayList<>();
+        for (SpectrumTrial trial : trials) {
+            double[] steps = steps(trial);
+            errors.add(new Curve(
+                    trial.label(),
+                    steps,
+                    trial.checks().stream().mapToDouble(Check::relativeL2).toArray()));
+            objectives.add(new Curve(
+                    trial.label(),
+                    steps,
+                    trial.checks().stream()
+                            .mapToDouble(check -> -check.logJoint())
+                            .toArray()));
+        }
+        pictures.lines(stem + "-steps.png", title + ": error over steps", "step", "relative L2 error", true, errors);
+        pictures.lines(
+                stem + "-objective.png",
+                title + ": objective over steps; gaps where it is positive",
+                "step",
+                "minus the log joint density",
+                true,
+                objectives);
+    }
+
+    private static double[] steps(SpectrumTrial trial) {
+        return trial.checks().stream().mapToDouble(c -> (double) c.step()).toArray();
+    }
+
+    /** Distance of a group's weighted mean from its true frequency over the steps, of the first trials and one more. */
+    void groups(String stem, int group, List<SpectrumTrial> trials, SpectrumTrial last) throws IOException {
+        List<Curve> curves = new ArrayList<>();
+        for (SpectrumTrial trial :
+                Stream.concat(trials.stream(), Stream.of(last)).toList()) {
+            curves.add(new Curve(
+                    trial.label(),
+                    steps(trial),
+                    trial.checks().stream()
+                            .mapToDouble(check -> trial.frequencyErrors(check.kernel())[group])
+                            .toArray()));
+        }
+        pictures.lines(
+                stem + "-group.png",
+                String.format(
+                        Locale.ROOT,
+                        "distance of the peaks' weighted mean from %.3f",
+                        last.posed().frequencies().get(group)),
+                "step",
+                "cycles per unit length",
+                true,
+                curves);
     }
 
     static Curve errors(SpectrumTrial trial) {

@@ -1,8 +1,8 @@
 package org.ansatz.studies;
 
 import java.util.List;
+import java.util.Locale;
 import org.ansatz.physics.problem.Problem;
-import org.ansatz.physics.problem.ProblemBuilder;
 import org.ansatz.physics.problem.Settings;
 
 /**
@@ -47,11 +47,11 @@ record HighFrequencyProblem(Problem problem, List<Double> frequencies, Settings 
     }
 
     /** {@code sin(6 x) cos(100 x)}: the frequencies are those of sum and difference. */
-    static HighFrequencyProblem two(String length, int points) {
+    static HighFrequencyProblem two(String length, int points, double topFrequency) {
         return new HighFrequencyProblem(
                 line("two", length, POISSON, "sin(6*x)*cos(100*x)"),
                 List.of(94 / CYCLE, 106 / CYCLE),
-                published(points, 20));
+                published(points, topFrequency));
     }
 
     /**
@@ -72,34 +72,98 @@ record HighFrequencyProblem(Problem problem, List<Double> frequencies, Settings 
                 line("allen-cahn", length, ALLEN_CAHN, "sin(100*x)"), List.of(100 / CYCLE), published(points, 20));
     }
 
-    /** {@code x sin(200 x)} on [0, 2 pi], whose amplitude grows. */
-    static HighFrequencyProblem growing(int points) {
+    /** {@code x sin(200 x)} on {@code [0, length]}, whose amplitude grows. */
+    static HighFrequencyProblem growing(String length, int points) {
         return new HighFrequencyProblem(
-                line("growing", "2*pi", POISSON, "x*sin(200*x)"), List.of(200 / CYCLE), published(points, 50));
+                line("growing", length, POISSON, "x*sin(200*x)"), List.of(200 / CYCLE), published(points, 50));
     }
 
-    /** {@code sin(500 x) - 2 (x - 0.5)^2} on [0, 1]. */
+    /** {@code sin x + 0.1 sin 20 x + 0.05 sin 100 x} with a second process on top. */
+    static HighFrequencyProblem multiScaleInTwoStages(int points) {
+        HighFrequencyProblem single = multiScale("sin", points);
+        return new HighFrequencyProblem(
+                single.problem(), single.frequencies(), single.settings().with("extra", "matern"));
+    }
+
+    /** {@code sin(500 x) - 2 (x - 0.5)^2} on [0, 1] with a second process on top. */
     static HighFrequencyProblem onParabola(int points) {
         return new HighFrequencyProblem(
                 line("on-parabola", "1", POISSON, "sin(500*x) - 2*(x - 0.5)^2"),
                 List.of(500 / CYCLE),
-                published(points, 100).with("extra", "matern").with("extra_from", 0.5));
+                published(points, 100).with("extra", "matern"));
+    }
+
+    private static Problem plane(String name, String law, String exact) {
+        return Problem.named(name)
+                .coordinate("x", 0, 1)
+                .coordinate("y", 0, 1)
+                .fields("u")
+                .function("ue", exact)
+                .equation(law)
+                .condition("boundary", "u", "ue")
+                .exact("u", "ue")
+                .build();
+    }
+
+    private static Settings published(int pointsX, int pointsY, String topFrequencies) {
+        return published(pointsX, 1)
+                .with("grid", "[" + pointsX + ", " + pointsY + "]")
+                .with("frequency", topFrequencies);
+    }
+
+    private static String product(double angular) {
+        return String.format(Locale.ROOT, "sin(%1$s*x)*sin(%1$s*y)", angular);
     }
 
     /** Poisson's equation in the square with {@code sin(w x) sin(w y)}. */
     static HighFrequencyProblem square(double angular, int points, double topFrequency) {
-        ProblemBuilder problem = Problem.named("square")
-                .coordinate("x", 0, 1)
-                .coordinate("y", 0, 1)
-                .fields("u")
-                .parameter("w", angular)
-                .function("ue", "sin(w*x)*sin(w*y)")
-                .equation("u_xx + u_yy = ue_xx + ue_yy")
-                .condition("boundary", "u", "ue")
-                .exact("u", "ue");
         return new HighFrequencyProblem(
-                problem.build(),
+                plane("square", "u_xx + u_yy = ue_xx + ue_yy", product(angular)),
                 List.of(angular / CYCLE),
-                published(points, topFrequency).with("grid", "[" + points + ", " + points + "]"));
+                published(points, points, Double.toString(topFrequency)));
+    }
+
+    /** Allen-Cahn in the square with {@code sin(w x) sin(w y)}. */
+    static HighFrequencyProblem allenCahnSquare(double angular, int points, double topFrequency) {
+        return new HighFrequencyProblem(
+                plane(
+                        "allen-cahn-square",
+                        "u_xx + u_yy + u*(u^2 - 1) = ue_xx + ue_yy + ue*(ue^2 - 1)",
+                        product(angular)),
+                List.of(angular / CYCLE),
+                published(points, points, Double.toString(topFrequency)));
+    }
+
+    /** {@code 200 u_x + u_y = 0} with {@code sin(x - 200 y)}, values on all four edges as in the published code. */
+    static HighFrequencyProblem advection(int pointsX, int pointsY) {
+        return new HighFrequencyProblem(
+                plane("advection", "200*u_x + u_y = 0", "sin(x - 200*y)"),
+                List.of(1 / CYCLE),
+                published(pointsX, pointsY, "[1, 40]").with("condition_weight", 500));
+    }
+
+    /** A problem of the catalogue with the steps that it takes. */
+    record Row(HighFrequencyProblem posed, int steps) {}
+
+    /**
+     * The problems of the paper's catalogue beyond E1 to E3.
+     *
+     * @param full on as many points as published, else on two to four per period
+     */
+    static List<Row> catalogue(boolean full) {
+        return full
+                ? List.of(
+                        new Row(two("2*pi", 400, 20), 300),
+                        new Row(growing("2*pi", 900), 300),
+                        new Row(multiScaleInTwoStages(900), 300),
+                        new Row(onParabola(400), 300),
+                        new Row(allenCahn("2*pi", 400), 300),
+                        new Row(square(30, 100, 10), 100))
+                : List.of(
+                        new Row(growing("1", 128), 200),
+                        new Row(multiScaleInTwoStages(100), 300),
+                        new Row(onParabola(220), 200),
+                        new Row(advection(10, 80), 100),
+                        new Row(allenCahnSquare(30, 24, 10), 100));
     }
 }

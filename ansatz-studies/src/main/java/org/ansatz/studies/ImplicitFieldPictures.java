@@ -3,7 +3,6 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +29,7 @@ final class ImplicitFieldPictures {
         double[] times = pulse.times();
         for (int step : new int[] {pulse.steps() / 4, pulse.steps() / 2, pulse.steps()}) {
             List<Curve> curves = new ArrayList<>();
-            curves.add(new Curve(
-                    "exact",
-                    x,
-                    Arrays.stream(x).map(v -> pulse.exact(v, times[step])).toArray()));
+            curves.add(new Curve("exact", x, pulse.exact(times[step])));
             for (Track track : tracks) {
                 curves.add(new Curve(track.name(), x, track.values()[step]));
             }
@@ -77,7 +73,7 @@ final class ImplicitFieldPictures {
     }
 
     /** Energy and error over time, vorticity at the end, inner solves per stage. */
-    void flow(VortexExperiment flow, VortexExperiment.Neural neural, VortexExperiment.Track grid) throws IOException {
+    void flow(VortexExperiment flow, VortexExperiment.Neural neural, VortexTrack grid) throws IOException {
         double[] t = IntStream.rangeClosed(0, flow.steps())
                 .mapToDouble(k -> k * flow.dt())
                 .toArray();
@@ -121,7 +117,8 @@ final class ImplicitFieldPictures {
                     .row(
                             0,
                             List.of(
-                                    new MapSheet.Map("exact", VortexExperiment.exactVorticity()),
+                                    new MapSheet.Map(
+                                            "exact", VortexTrack.exact().vorticity()),
                                     new MapSheet.Map(
                                             neural.track().name(),
                                             neural.track().vorticity()),
@@ -131,7 +128,7 @@ final class ImplicitFieldPictures {
         }
     }
 
-    private static Curve curve(double[] t, VortexExperiment.Track track, boolean energy) {
+    private static Curve curve(double[] t, VortexTrack track, boolean energy) {
         return new Curve(
                 track.name(),
                 t,

@@ -26,8 +26,8 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
     private static final int SQUARE_POINTS = 100;
     private static final double WEIGHT_HELD = 0.9;
 
-    /** The state at one step: error, and the covariance along the first input. */
-    record Check(long step, double seconds, double relativeL2, SpectralMixture kernel) {}
+    /** The state at one step: error, objective, and the covariance along the first input. */
+    record Check(long step, double seconds, double relativeL2, double logJoint, SpectralMixture kernel) {}
 
     /**
      * @param first and every: steps after which the error is measured
@@ -43,7 +43,7 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
         GpSolution solution = new GpSolver().solve(problem, settings, run, (step, seconds, present) -> {
             if (step == 0 || (step >= first && (step - first) % every == 0)) {
                 GpSolution now = present.get();
-                checks.add(new Check(step, seconds, relativeL2(now), now.kernel("u", input)));
+                checks.add(new Check(step, seconds, relativeL2(now), now.logJoint(), now.kernel("u", input)));
             }
         });
         if (solution.outcome().status() == Solution.Status.INTERRUPTED) {
@@ -53,6 +53,7 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
                 solution.outcome().steps(),
                 solution.outcome().seconds(),
                 relativeL2(solution),
+                solution.logJoint(),
                 solution.kernel("u", input)));
         SpectrumTrial trial = new SpectrumTrial(label, posed, solution, checks);
         run.say(String.format(
@@ -105,14 +106,21 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
         return checks.get(checks.size() - 1).relativeL2();
     }
 
-    /** The least error of all checks after the start but the last, as the published code reports it. */
-    double bestOfChecks() {
+    /** The check with the least error, after the start and before the last, as the published code reports errors. */
+    Check bestCheck() {
         return checks.stream()
                 .limit(checks.size() - 1L)
                 .filter(check -> check.step() > 0)
-                .mapToDouble(Check::relativeL2)
-                .min()
-                .orElse(Double.NaN);
+                .min(Comparator.comparingDouble(Check::relativeL2))
+                .orElseThrow();
+    }
+
+    /** The check nearest to half of the steps. */
+    Check halfway() {
+        double half = checks.get(checks.size() - 1).step() / 2.0;
+        return checks.stream()
+                .min(Comparator.comparingDouble(check -> Math.abs(check.step() - half)))
+                .orElseThrow();
     }
 
     private int nearest(Peak peak) {
@@ -127,10 +135,10 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
      * How far the heaviest peak of each group is from its true frequency, infinite for a group without heavy peaks; a group
      * are the peaks that are nearest to the same true frequency.
      */
-    double[] groupErrors() {
+    double[] heaviestErrors() {
         double[] errors = new double[posed.frequencies().size()];
         Arrays.fill(errors, Double.POSITIVE_INFINITY);
-        for (Peak peak : heavyPeaks()) {
+        for (Peak peak : heavyPeaks(checks.get(checks.size() - 1).kernel())) {
             int k = nearest(peak);
             if (Double.isInfinite(errors[k])) {
                 errors[k] = Math.abs(peak.frequency() - posed.frequencies().get(k));
@@ -140,8 +148,8 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
     }
 
     /** Those that together hold 90 % of the weight, the heaviest first. */
-    private List<Peak> heavyPeaks() {
-        List<Peak> peaks = checks.get(checks.size() - 1).kernel().spectrum();
+    private static List<Peak> heavyPeaks(SpectralMixture kernel) {
+        List<Peak> peaks = kernel.spectrum();
         double total = peaks.stream().mapToDouble(Peak::weight).sum();
         List<Peak> heavy = new ArrayList<>();
         double held = 0;
@@ -161,10 +169,15 @@ record SpectrumTrial(String label, HighFrequencyProblem posed, GpSolution soluti
      * @return one distance per true frequency, infinite where no heavy peak is near
      */
     double[] frequencyErrors() {
+        return frequencyErrors(checks.get(checks.size() - 1).kernel());
+    }
+
+    /** The same of a covariance on the way. */
+    double[] frequencyErrors(SpectralMixture kernel) {
         List<Double> truth = posed.frequencies();
         double[] sums = new double[truth.size()];
         double[] weights = new double[truth.size()];
-        for (Peak peak : heavyPeaks()) {
+        for (Peak peak : heavyPeaks(kernel)) {
             int nearest = nearest(peak);
             sums[nearest] += peak.weight() * peak.frequency();
             weights[nearest] += peak.weight();

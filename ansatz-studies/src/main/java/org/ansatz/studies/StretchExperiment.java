@@ -1,18 +1,16 @@
 package org.ansatz.studies;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.ansatz.learn.module.Normalization;
-import org.ansatz.learn.module.Siren;
-import org.ansatz.learn.optim.LBfgs;
-import org.ansatz.learn.optim.Optimizer;
-import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.geometry.UnitPoints;
+import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.StretchedSquare;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.solve.implicit.ElasticSimulation;
 import org.ansatz.solve.implicit.Energies;
 import org.ansatz.solve.implicit.IncrementalPotential;
@@ -34,7 +32,6 @@ record StretchExperiment(
     private static final double[] LEFT = {0, 0};
     private static final double[] RIGHT = {0.5, 0};
     private static final int FINE = 60;
-    private static final int MOST_MESH_STEPS = 20_000;
 
     /**
      * What came out.
@@ -71,17 +68,13 @@ record StretchExperiment(
         return points;
     }
 
-    Result run(long seed) {
+    Result run(long seed, Run run) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Integer> widths = new ArrayList<>(Collections.nCopies(layers + 3, width));
-        widths.set(0, 2);
-        widths.set(layers + 2, 2);
-        Siren siren = new Siren(widths, frequency, Normalization.none(2));
-        NeuralField start = new NeuralField(siren, siren.initialise(random));
+        NeuralField start = NeuralField.siren(2, 2, width, layers, frequency, random);
         // Sums over samples stand for integrals over an area of 4 and lengths of 2: one density for body and faces.
         double faces = HOLD * 0.5 * side;
         ElasticSimulation simulation = new ElasticSimulation(
-                start.with(atRest(start)),
+                start.zero(),
                 List.of(
                         ElasticSimulation.Group.of(
                                 r -> inside(side, r), new Energies.Arap(ARAP), new Energies.Volume(VOLUME)),
@@ -89,10 +82,10 @@ record StretchExperiment(
                         ElasticSimulation.Group.of(r -> face(1, side, r), new Energies.Hold(faces, RIGHT))),
                 new PotentialSolver.AdamOnPlateaus(adamSteps, learningRate),
                 seed);
-        ElasticSimulation.Step step = simulation.step();
+        ElasticSimulation.Step step = simulation.step(run);
         NeuralField field = simulation.displacement();
         StretchedSquare mesh = new StretchedSquare(elements, ARAP, VOLUME, HOLD, LEFT, RIGHT);
-        double[] nodes = relaxed(mesh);
+        double[] nodes = mesh.relaxed();
         double[][] places = new double[2][FINE * FINE];
         for (int i = 0; i < FINE; i++) {
             for (int j = 0; j < FINE; j++) {
@@ -101,28 +94,58 @@ record StretchExperiment(
             }
         }
         double[][] found = field.at(places);
+        double[][] expected = onMesh(mesh, nodes, places);
         double difference = 0;
         double size = 0;
         for (int p = 0; p < places[0].length; p++) {
-            double[] d = mesh.at(nodes, places[0][p], places[1][p]);
-            difference += Math.pow(found[0][p] - d[0], 2) + Math.pow(found[1][p] - d[1], 2);
-            size += d[0] * d[0] + d[1] * d[1];
+            for (int c = 0; c < 2; c++) {
+                difference += Math.pow(found[c][p] - expected[c][p], 2);
+                size += expected[c][p] * expected[c][p];
+            }
         }
         return new Result(
                 energy(field, places),
-                mesh.energy(nodes, new double[nodes.length]),
+                mesh.energy(nodes),
                 Math.sqrt(difference / size),
                 step.inversion().isPresent(),
-                lines((x, y) -> column(field.at(new double[][] {{x}, {y}}))),
-                lines((x, y) -> mesh.at(nodes, x, y)));
+                CoordinateLines.deformed(field::at),
+                CoordinateLines.deformed(points -> onMesh(mesh, nodes, points)));
     }
 
-    /** Weights of a network that is zero everywhere: the output layer vanishes. */
-    private static double[] atRest(NeuralField field) {
-        double[] weights = field.weights();
-        var blocks = field.network().parameters().blocks();
-        java.util.Arrays.fill(weights, blocks.get(blocks.size() - 2).offset(), weights.length, 0);
-        return weights;
+    private static double[][] onMesh(StretchedSquare mesh, double[] nodes, double[][] points) {
+        double[][] values = new double[2][points[0].length];
+        for (int p = 0; p < points[0].length; p++) {
+            double[] d = mesh.at(nodes, points[0][p], points[1][p]);
+            values[0][p] = d[0];
+            values[1][p] = d[1];
+        }
+        return values;
+    }
+
+    /** The square by fields of every seed against the elements, as figures (medians) and pictures (the first seed's). */
+    List<Figure> figures(long[] seeds, ImplicitFieldPictures pictures, Run run) throws IOException {
+        List<Result> runs = new ArrayList<>();
+        for (long seed : seeds) {
+            runs.add(run(seed, Contest.part(run, seed, 0, 1, "E3 seed " + seed)));
+        }
+        pictures.stretch(runs.get(0));
+        double mesh = runs.get(0).meshEnergy();
+        return List.of(
+                Figure.of("E3.energy", Trials.median(runs, Result::energy), Better.NEITHER)
+                        .against("bilinear elements, L-BFGS", mesh),
+                Figure.of(
+                                "E3.energy_difference",
+                                Trials.median(runs, r -> Math.abs(r.energy() / mesh - 1)),
+                                Better.LOWER)
+                        .bar(2e-2),
+                Figure.of("E3.displacement_relative_l2", Trials.median(runs, Result::relativeL2), Better.LOWER)
+                        .bar(5e-2),
+                Figure.of(
+                                "E3.inverted",
+                                (double) runs.stream().filter(Result::inverted).count(),
+                                Better.LOWER)
+                        .in("runs")
+                        .bar(0));
     }
 
     /** The network's energy as an integral, by the midpoint rule on a fine grid. */
@@ -141,65 +164,5 @@ record StretchExperiment(
                 .with(left, new Energies.Hold(HOLD * 2 / FINE, LEFT))
                 .with(right, new Energies.Hold(HOLD * 2 / FINE, RIGHT))
                 .value(field.weights());
-    }
-
-    private static double[] relaxed(StretchedSquare mesh) {
-        SmoothObjective objective = new SmoothObjective() {
-            @Override
-            public int dimension() {
-                return mesh.unknowns();
-            }
-
-            @Override
-            public double value(double[] x) {
-                return mesh.energy(x, new double[x.length]);
-            }
-
-            @Override
-            public double valueAndGradient(double[] x, double[] gradient) {
-                return mesh.energy(x, gradient);
-            }
-        };
-        LBfgs method = new LBfgs(objective, mesh.uniformStretch(), 30);
-        for (int k = 0; k < MOST_MESH_STEPS; k++) {
-            Optimizer.Step step = method.step();
-            if (step.status() != Optimizer.Status.MOVED || step.gradientNorm() < 1e-9) {
-                break;
-            }
-        }
-        return method.point();
-    }
-
-    private static double[] column(double[][] values) {
-        return new double[] {values[0][0], values[1][0]};
-    }
-
-    /** A displacement as a function of the place. */
-    private interface Displacement {
-        double[] at(double x, double y);
-    }
-
-    /** Deformed coordinate lines, one after the other with a gap (NaN) between. */
-    private static double[][] lines(Displacement displacement) {
-        int lines = 11;
-        int points = 41;
-        double[][] path = new double[2][2 * lines * (points + 1)];
-        int at = 0;
-        for (int direction = 0; direction < 2; direction++) {
-            for (int line = 0; line < lines; line++) {
-                for (int p = 0; p < points; p++) {
-                    double fixed = -1 + 2.0 * line / (lines - 1);
-                    double along = -1 + 2.0 * p / (points - 1);
-                    double x = direction == 0 ? fixed : along;
-                    double y = direction == 0 ? along : fixed;
-                    double[] d = displacement.at(x, y);
-                    path[0][at] = x + d[0];
-                    path[1][at++] = y + d[1];
-                }
-                path[0][at] = Double.NaN;
-                path[1][at++] = Double.NaN;
-            }
-        }
-        return path;
     }
 }

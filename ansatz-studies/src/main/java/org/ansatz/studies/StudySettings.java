@@ -52,10 +52,23 @@ final class StudySettings {
      * @throws IllegalArgumentException if it is smaller
      */
     int positive(String name, int otherwise) {
+        return atLeast(1, name, otherwise);
+    }
+
+    /**
+     * A whole number from zero, which means none.
+     *
+     * @throws IllegalArgumentException if it is smaller
+     */
+    int notNegative(String name, int otherwise) {
+        return atLeast(0, name, otherwise);
+    }
+
+    private int atLeast(int least, String name, int otherwise) {
         int value = given.integer(name, otherwise);
-        if (value < 1) {
+        if (value < least) {
             throw new IllegalArgumentException(
-                    "study " + study.name() + ": " + name + " must be at least 1, got " + value);
+                    "study " + study.name() + ": " + name + " must be at least " + least + ", got " + value);
         }
         return value;
     }

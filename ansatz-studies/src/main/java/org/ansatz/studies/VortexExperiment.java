@@ -1,22 +1,26 @@
 package org.ansatz.studies;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.ansatz.learn.module.Normalization;
-import org.ansatz.learn.module.Siren;
-import org.ansatz.physics.problem.NumericalFailure;
+import java.util.concurrent.CancellationException;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.BoxEuler;
-import org.ansatz.solve.implicit.FieldState;
+import org.ansatz.physics.reference.grid.TaylorGreen;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
+import org.ansatz.solve.implicit.EulerSplitting;
 import org.ansatz.solve.implicit.FlowBox;
 import org.ansatz.solve.implicit.InnerSolver;
 import org.ansatz.solve.implicit.NeuralField;
+import org.ansatz.solve.implicit.NotConverged;
 import org.ansatz.solve.implicit.PressureStep;
 import org.ansatz.solve.implicit.SplitSimulation;
 import org.ansatz.solve.implicit.SplitStep;
+import org.ansatz.solve.implicit.UnconvergedSolve;
 import org.ansatz.tensor.jet.MultiIndex;
 
 /**
@@ -31,180 +35,122 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
     /** Residuals per weight. */
     private static final double RATIO = 1.35;
 
-    private static final int SIDE = 101;
+    /** Levenberg-Marquardt steps of the fits from random weights, after those of Adam. */
+    private static final int FIRST_STEPS = 40;
 
-    /** A method's figures at all times; energies are relative to the exact flow's. */
-    record Track(String name, List<Double> mse, List<Double> energy, double[][] vorticity) {
-        /** Kinetic energy over its own first value. */
-        List<Double> energyRatios() {
-            return energy.stream().map(e -> e / energy.get(0)).toList();
-        }
-    }
+    private static final double DAMPING = 1e-3;
+
+    /** Loss of a stage that is small against the bars. */
+    private static final double FLOOR = 1e-10;
 
     /**
      * The neural run.
      *
      * @param divergence rms at the end
      * @param stages of all steps
+     * @param unconverged stages that ended at the largest number of inner steps
      */
-    record Neural(Track track, double divergence, List<List<SplitStep.Stage>> stages) {}
-
-    static double exactU(double x, double y) {
-        return Math.sin((x + 1) * Math.PI) * Math.cos((y + 1) * Math.PI) / Math.PI;
-    }
-
-    static double exactV(double x, double y) {
-        return -Math.cos((x + 1) * Math.PI) * Math.sin((y + 1) * Math.PI) / Math.PI;
-    }
-
-    /** Cell centres of the measuring grid, [2][SIDE^2], x slower. */
-    private static double[][] places() {
-        double[][] points = new double[2][SIDE * SIDE];
-        for (int i = 0; i < SIDE; i++) {
-            for (int j = 0; j < SIDE; j++) {
-                points[0][i * SIDE + j] = -1 + (i + 0.5) * 2 / SIDE;
-                points[1][i * SIDE + j] = -1 + (j + 0.5) * 2 / SIDE;
-            }
-        }
-        return points;
-    }
-
-    private static double[][] exact(double[][] points) {
-        double[][] values = new double[2][points[0].length];
-        for (int p = 0; p < points[0].length; p++) {
-            values[0][p] = exactU(points[0][p], points[1][p]);
-            values[1][p] = exactV(points[0][p], points[1][p]);
-        }
-        return values;
-    }
-
-    private static void measure(double[][] velocity, Track track) {
-        double[][] exact = exact(places());
-        double difference = 0;
-        double energy = 0;
-        double full = 0;
-        for (int c = 0; c < 2; c++) {
-            for (int p = 0; p < exact[c].length; p++) {
-                difference += Math.pow(velocity[c][p] - exact[c][p], 2);
-                energy += velocity[c][p] * velocity[c][p];
-                full += exact[c][p] * exact[c][p];
-            }
-        }
-        track.mse().add(difference / exact[0].length);
-        track.energy().add(energy / full);
-    }
-
-    private static double[][] square(double[] flat) {
-        double[][] map = new double[SIDE][SIDE];
-        for (int i = 0; i < SIDE; i++) {
-            System.arraycopy(flat, i * SIDE, map[i], 0, SIDE);
-        }
-        return map;
-    }
-
-    /** The exact vorticity {@code v_x - u_y}. */
-    static double[][] exactVorticity() {
-        double[][] points = places();
-        double[] w = new double[points[0].length];
-        for (int p = 0; p < w.length; p++) {
-            w[p] = 2 * Math.sin((points[0][p] + 1) * Math.PI) * Math.sin((points[1][p] + 1) * Math.PI);
-        }
-        return square(w);
-    }
+    record Neural(
+            VortexTrack track,
+            double divergence,
+            List<List<SplitStep.Stage>> stages,
+            List<UnconvergedSolve> unconverged) {}
 
     private NeuralField network(int outputs, SplittableRandom random) {
-        List<Integer> widths = new ArrayList<>(Collections.nCopies(layers + 3, width));
-        widths.set(0, 2);
-        widths.set(layers + 2, outputs);
-        Siren siren = new Siren(widths, frequency, Normalization.none(2));
-        return new NeuralField(siren, siren.initialise(random));
-    }
-
-    /** Cells per axis of a grid that holds as many velocities as the velocity's network has weights. */
-    private int cells() {
-        int weights = network(2, new SplittableRandom(0)).parameterCount();
-        return (int) Math.round(Math.sqrt(weights));
+        return NeuralField.siren(2, outputs, width, layers, frequency, random);
     }
 
     Neural neural(long seed, Run run) {
         SplittableRandom random = new SplittableRandom(seed);
-        NeuralField start = network(2, random);
-        int velocitySamples = (int) Math.ceil(RATIO * start.parameterCount() / 2);
-        int pressureSamples = (int) Math.ceil(RATIO * start.parameterCount());
-        FlowBox box = FlowBox.square(velocitySamples);
-        InnerSolver first = new InnerSolver.AdamThenDamped(1000, 1e-3, 3 * inner, 1e-10);
-        NeuralField velocity = SplitSimulation.fit(start, box, VortexExperiment::exact, first, random);
-        FieldState fields = new FieldState(Map.of("velocity", velocity, "pressure", network(1, random)));
-        List<SplitStep> stages = SplitSimulation.incompressibleEuler(
-                box, velocitySamples, pressureSamples, new InnerSolver.Damped(inner, 1e-3, 1e-10));
-        // A first pressure from random weights needs more than a warm-started stage does.
-        FieldState advected =
-                stages.get(0).apply(fields, dt, random, "beginning").state();
-        NeuralField pressure = new PressureStep("velocity", "pressure", FlowBox.square(pressureSamples), first)
-                .apply(advected, dt, random, "beginning")
-                .state()
-                .field("pressure");
-        SplitSimulation simulation = new SplitSimulation(fields.with("pressure", pressure), stages, dt, seed);
-        double[][] places = places();
-        Track track = new Track("neural fields", new ArrayList<>(), new ArrayList<>(), new double[0][]);
-        measure(velocity.at(places), track);
+        double[][] places = VortexTrack.places();
+        EulerSplitting splitting = new EulerSplitting(
+                FlowBox.square(1024),
+                RATIO,
+                new InnerSolver.Then(
+                        new InnerSolver.AdamOnPlateaus(1000, 1e-3),
+                        new InnerSolver.FreshDamped(FIRST_STEPS, DAMPING, 1e-2, FLOOR)),
+                new InnerSolver.FreshDamped(inner, DAMPING, 1e-2, FLOOR),
+                NotConverged.CONTINUE);
+        SplitSimulation simulation =
+                splitting.begin(network(2, random), network(1, random), TaylorGreen::velocity, dt, seed, run);
+        VortexTrack track = new VortexTrack("neural fields");
+        track.measure(EulerSplitting.velocity(simulation.state()).at(places));
         List<List<SplitStep.Stage>> done = new ArrayList<>();
         for (int k = 1; k <= steps; k++) {
             if (run.stopRequested()) {
-                throw new NumericalFailure("E2 was stopped after " + (k - 1) + " of " + steps + " steps");
+                throw new CancellationException("E2 was stopped after " + (k - 1) + " of " + steps + " steps");
             }
             done.add(simulation.step());
-            measure(simulation.state().field("velocity").at(places), track);
-            run.progress((double) k / steps, "E2 time step " + k + " of " + steps, k, Map.of("mse", last(track.mse())));
+            track.measure(EulerSplitting.velocity(simulation.state()).at(places));
+            run.progress((double) k / steps, "time step " + k + " of " + steps, k, Map.of("mse", last(track.mse())));
         }
-        NeuralField end = simulation.state().field("velocity");
-        double sum = 0;
-        double[] divergence = PressureStep.divergence(end, places);
-        for (double d : divergence) {
-            sum += d * d;
-        }
+        NeuralField end = EulerSplitting.velocity(simulation.state());
         double[] vx = end.derivative(places, MultiIndex.of(1, 0))[1];
         double[] uy = end.derivative(places, MultiIndex.of(0, 1))[0];
+        double sum = 0;
+        double[] divergence = PressureStep.divergence(end, places);
         for (int p = 0; p < vx.length; p++) {
             vx[p] -= uy[p];
+            sum += divergence[p] * divergence[p];
         }
+        track.draw(vx);
         return new Neural(
-                new Track(track.name(), track.mse(), track.energy(), square(vx)),
+                track,
                 Math.sqrt(sum / divergence.length),
-                Collections.unmodifiableList(done));
+                Collections.unmodifiableList(done),
+                simulation.unconverged());
+    }
+
+    /** The flow by fields of every seed and by the grid, as figures (medians) and pictures (the first seed's). */
+    List<Figure> figures(long[] seeds, ImplicitFieldPictures pictures, Run run) throws IOException {
+        List<Neural> runs = new ArrayList<>();
+        for (long seed : seeds) {
+            Neural done = neural(seed, Contest.part(run, seed, 0, 1, "E2 seed " + seed));
+            run.say("E2 seed " + seed + ": stages that did not converge: "
+                    + (done.unconverged().isEmpty() ? "none" : UnconvergedSolve.summary(done.unconverged())));
+            runs.add(done);
+        }
+        VortexTrack grid = grid();
+        double energy = Trials.median(runs, n -> last(n.track().energyRatios()));
+        double gridEnergy = last(grid.energyRatios());
+        pictures.flow(this, runs.get(0), grid);
+        return List.of(
+                Figure.of("E2.energy_ratio", energy, Better.HIGHER)
+                        .against(grid.name(), gridEnergy)
+                        .bar(0.97),
+                Figure.of("E2.energy_excess", energy - 1, Better.LOWER)
+                        .against(grid.name(), gridEnergy - 1)
+                        .bar(0.01),
+                Figure.of(
+                                "E2.velocity_mse",
+                                Trials.median(runs, n -> last(n.track().mse())),
+                                Better.LOWER)
+                        .against(grid.name(), last(grid.mse()))
+                        .bar(last(grid.mse())),
+                Figure.of("E2.divergence_rms", Trials.median(runs, Neural::divergence), Better.LOWER)
+                        .bar(1e-2),
+                Figure.of(
+                        "E2.unconverged_stages",
+                        Trials.median(runs, n -> n.unconverged().size()),
+                        Better.NEITHER));
     }
 
     static double last(List<Double> values) {
         return values.get(values.size() - 1);
     }
 
-    Track grid() {
-        int cells = cells();
-        BoxEuler flow = new BoxEuler(cells, VortexExperiment::exactU, VortexExperiment::exactV);
-        double[][] places = places();
-        Track track = new Track("grid " + cells + " x " + cells, new ArrayList<>(), new ArrayList<>(), new double[0][]);
-        measure(velocity(flow, places), track);
+    /** On a grid that holds as many velocities as the velocity's network has weights. */
+    VortexTrack grid() {
+        int weights = network(2, new SplittableRandom(0)).parameterCount();
+        int cells = (int) Math.round(Math.sqrt(weights));
+        BoxEuler flow = new BoxEuler(cells, TaylorGreen::horizontal, TaylorGreen::vertical);
+        VortexTrack track = new VortexTrack("grid " + cells + " x " + cells);
+        track.measure(flow.velocity(VortexTrack.places()));
         for (int k = 1; k <= steps; k++) {
             flow.step(dt);
-            measure(velocity(flow, places), track);
+            track.measure(flow.velocity(VortexTrack.places()));
         }
-        double[] w = new double[places[0].length];
-        double h = 1.0 / cells;
-        for (int p = 0; p < w.length; p++) {
-            double x = places[0][p];
-            double y = places[1][p];
-            w[p] = (flow.vertical(x + h, y) - flow.vertical(x - h, y)) / (2 * h)
-                    - (flow.horizontal(x, y + h) - flow.horizontal(x, y - h)) / (2 * h);
-        }
-        return new Track(track.name(), track.mse(), track.energy(), square(w));
-    }
-
-    private static double[][] velocity(BoxEuler flow, double[][] places) {
-        double[][] values = new double[2][places[0].length];
-        for (int p = 0; p < places[0].length; p++) {
-            values[0][p] = flow.horizontal(places[0][p], places[1][p]);
-            values[1][p] = flow.vertical(places[0][p], places[1][p]);
-        }
-        return values;
+        track.draw(VortexTrack.everywhere(flow::vorticity));
+        return track;
     }
 }

@@ -7,44 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GradientPathologiesTest {
-    private static Run in(Path folder) {
-        Run silent = Run.silent(0);
-        return new Run() {
-            @Override
-            public long seed() {
-                return 0;
-            }
-
-            @Override
-            public Optional<Path> folder() {
-                return Optional.of(folder);
-            }
-
-            @Override
-            public void say(String message) {
-                silent.say(message);
-            }
-
-            @Override
-            public void progress(double fraction, String stage, long step, java.util.Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
-    }
-
     @Test
     void annealedGatedNetworkBeatsThePlainOneAndItsWeightRises(@TempDir Path folder) throws Exception {
-        StudyReport report = new GradientPathologies().run(Scale.TINY, Settings.empty(), in(folder));
+        StudyReport report = new GradientPathologies().run(Scale.TINY, Settings.empty(), new FolderRun(folder));
         assertThat(report.figure("E1.relative_l2_ratio").value()).isGreaterThan(1);
         assertThat(report.figure("E1.M4.lambda.boundary").value()).isGreaterThan(1);
         assertThat(report.missed()).isEmpty();

@@ -50,7 +50,7 @@ final class CoarserGrid {
         FieldPrior[] priors = hyper(system).priors();
         for (int f = 0; f < values.length; f++) {
             String field = problem.fields().get(f);
-            GaussianField mean = new GaussianField(grid, kernels()[f], priors[f].alpha(values[f]));
+            GaussianField mean = new GaussianField(grid, fit.hyper().kernels()[f], priors[f].alpha(values[f]));
             Matrix there = new Matrix(
                     fine.first().points(),
                     fine.second().points(),
@@ -60,19 +60,8 @@ final class CoarserGrid {
         return distance;
     }
 
-    private SpectralMixture[][] kernels() {
-        SpectralMixture[][] kernels =
-                new SpectralMixture[fit.priors().length][fit.system().grid().inputs()];
-        for (int f = 0; f < kernels.length; f++) {
-            for (int a = 0; a < kernels[f].length; a++) {
-                kernels[f][a] = fit.hyper().kernel(f, a);
-            }
-        }
-        return kernels;
-    }
-
     private Hyperparameters hyper(CollocationSystem system) {
-        return new Hyperparameters(system, kernels(), jitter, 0);
+        return new Hyperparameters(system, fit.hyper().kernels(), jitter, 0);
     }
 
     /** From the fit's fields on. */
@@ -85,7 +74,7 @@ final class CoarserGrid {
         for (int f = 0; f < start.length; f++) {
             String field = system.problem().fields().get(f);
             GaussianField mean = new GaussianField(
-                    fit.system().grid(), kernels()[f], fit.joint().alpha(f));
+                    fit.system().grid(), fit.hyper().kernels()[f], fit.joint().alpha(f));
             start[f] = new Matrix(
                     grid.first().points(),
                     grid.second().points(),

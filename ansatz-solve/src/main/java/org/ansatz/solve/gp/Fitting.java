@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Solution.Outcome;
 import org.ansatz.physics.problem.Solution.Status;
+import org.ansatz.solve.gp.GpCheckpoint.FirstProcess;
+import org.ansatz.solve.gp.GpCheckpoint.Moment;
 import org.ansatz.solve.gp.LogJoint.Weighting;
 import org.ansatz.solve.gp.SpectrumSearch.Ending;
+import org.ansatz.solve.gp.SpectrumSearch.Watch;
 
 /**
  * The whole fit: units, the search for the spectrum, a second process on top if asked for, a last accurate solution, the
@@ -29,53 +32,105 @@ final class Fitting {
     private final Run run;
     private final SpectrumObserver observer;
     private final CollocationSystem system;
-    private final long begin = System.nanoTime();
-    private final History history = new History();
+    private final Optional<GpCheckpoint> resumed;
+    private final long begin;
+    private final History history;
+    private final List<Moment> moments;
     private final List<Map<String, GaussianField>> frozen = new ArrayList<>();
 
+    /**
+     * @throws org.ansatz.physics.problem.InvalidProblem if the run resumes and there is no checkpoint of such a fit
+     */
     Fitting(Problem problem, GpSettings settings, Run run, SpectrumObserver observer) {
         this.problem = problem;
         this.settings = settings;
         this.run = run;
         this.observer = observer;
         this.system = CollocationSystem.of(problem, settings.grid());
+        this.resumed = run.resuming()
+                ? run.folder().map(folder -> GpCheckpoint.read(folder, settings.identity(problem)))
+                : Optional.empty();
+        double spent = resumed.map(GpCheckpoint::seconds).orElse(0.0);
+        this.begin = System.nanoTime() - (long) (spent * 1e9);
+        this.history = resumed.map(GpCheckpoint::history).orElseGet(History::new);
+        this.moments = new ArrayList<>(resumed.map(GpCheckpoint::moments).orElse(List.of()));
     }
 
     GpSolution solve() {
         double[][] none = new double[system.terms().size()][settings.grid().size()];
-        Units units = settings.scaled() ? units(none) : Units.none(system);
+        Units units =
+                resumed.map(GpCheckpoint::units).orElseGet(() -> settings.scaled() ? units(none) : Units.none(system));
         Weighting weighting = new Weighting(units, settings.conditionWeight(), none);
         int change = settings.extra() == null
                 ? settings.steps()
                 : Math.max(1, (int) (settings.steps() * settings.extraFrom()));
-        Ending ending = search(weighting).run(beginning(false), 0, change, watch(units));
-        if (settings.extra() != null && ending.steps() == change) {
-            Fit first = ending.fit();
-            frozen.add(first.fields(units));
+        FirstProcess first = resumed.map(GpCheckpoint::first).orElse(null);
+        Optional<SearchState> state = resumed.map(GpCheckpoint::search);
+        Ending ending = null;
+        if (first == null) {
+            Hyperparameters hyper = beginning(false);
+            SearchState start = state.orElseGet(() -> SearchState.beginning(system, hyper, 0));
+            ending = search(weighting).run(hyper, start, change, watch(units, null));
+            if (settings.extra() != null && ending.steps() >= change) {
+                first = new FirstProcess(hyper.vector().clone(), ending.fit().values());
+                state = Optional.empty();
+            }
+        }
+        if (first != null) {
+            Fit below = fixed(first, weighting);
+            frozen.add(below.fields(units));
             weighting = new Weighting(
                     units,
                     settings.conditionWeight(),
-                    LogJoint.jets(system, first.priors(), first.alphas(), weighting));
-            ending = search(weighting).run(onTop(first), change, settings.steps(), watch(units));
+                    LogJoint.jets(system, below.priors(), below.alphas(), weighting));
+            Hyperparameters hyper = onTop(below);
+            SearchState start = state.orElseGet(() -> SearchState.beginning(system, hyper, change));
+            ending = search(weighting).run(hyper, start, settings.steps(), watch(units, first));
         }
         Fit fit = settings.joint() ? ending.fit() : settled(ending.fit(), weighting);
         warn(fit);
         boolean failed = missed(fit, units) > MISSED;
-        Map<String, Double> estimate = settings.joint() || !frozen.isEmpty()
-                ? Map.of()
-                : new CoarserGrid(fit, settings.jitter(), weighting, run).distance();
+        boolean estimates = !settings.joint() && frozen.isEmpty() && !failed && ending.status() != Status.INTERRUPTED;
+        Map<String, Double> estimate =
+                estimates ? new CoarserGrid(fit, settings.jitter(), weighting, run).distance() : Map.of();
         Status status = failed && ending.status() == Status.CONVERGED ? Status.BUDGET : ending.status();
         String detail = ending.detail() + (failed ? "; conditions are not met" : "");
-        return solution(fit, units, status, detail, ending.steps(), failed ? Map.of() : estimate);
+        return solution(fit, units, status, detail, ending.steps(), estimate);
     }
 
     private SpectrumSearch search(Weighting weighting) {
         return new SpectrumSearch(system, settings, weighting, run, history, begin);
     }
 
-    private BiConsumer<Integer, Fit> watch(Units units) {
-        return (step, fit) ->
+    /** The first process as it was at its end. */
+    private Fit fixed(FirstProcess first, Weighting weighting) {
+        Hyperparameters hyper = beginning(false);
+        hyper.set(first.hyper());
+        FieldPrior[] priors = SpectrumSearch.priors(hyper, 0);
+        LogJoint joint = new LogJoint(system, priors, first.values(), hyper.logPrecisions(), weighting);
+        return new Fit(system, hyper, priors, first.values(), joint);
+    }
+
+    /**
+     * @param first the process below the one that is sought, null for none
+     */
+    private Watch watch(Units units, FirstProcess first) {
+        return new Watch() {
+            @Override
+            public void at(int step, Fit fit) {
+                boolean shown = step == 0 || step == settings.steps() / 2;
+                if (first == null && shown && moments.stream().noneMatch(m -> m.step() == step)) {
+                    moments.add(new Moment(step, fit.hyper().vector().clone()));
+                }
                 observer.at(step, seconds(), () -> solution(fit, units, Status.BUDGET, "on its way", step, Map.of()));
+            }
+
+            @Override
+            public void keep(SearchState state) {
+                run.folder().ifPresent(folder -> new GpCheckpoint(units, first, state, moments, history, seconds())
+                        .write(folder, settings.identity(problem)));
+            }
+        };
     }
 
     private double seconds() {
@@ -173,7 +228,12 @@ final class Fitting {
         List<Map<String, GaussianField>> stages = new ArrayList<>(frozen);
         stages.add(fit.fields(units));
         Outcome outcome = new Outcome(status, detail, steps, seconds(), history);
-        return new GpSolution(problem, stages, outcome, fit.joint().value(), estimate);
+        Hyperparameters template = beginning(false);
+        List<SpectrumMoment> shown = moments.stream()
+                .filter(m -> m.step() < steps)
+                .map(m -> new SpectrumMoment(m.step(), template.kernels(m.hyper())))
+                .toList();
+        return new GpSolution(problem, stages, outcome, fit.joint().value(), estimate, shown);
     }
 
     /** The largest share of its unit by which a condition is missed; says so if it shows. */

@@ -1,7 +1,9 @@
 package org.ansatz.solve.gp;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.Interval;
 import org.ansatz.physics.problem.Problem;
@@ -80,6 +82,7 @@ record GpSettings(
                     "threads",
                     "1",
                     "threads of the linear algebra; more pay for thousands of unknowns on an idle machine only"),
+            new Setting("seed", "1", "of random numbers, of which this method draws none"),
             new Setting("method", "gp", "this method"));
 
     /**
@@ -197,6 +200,22 @@ record GpSettings(
         } catch (NumberFormatException e) {
             throw s.invalid("frequency", "`" + text + "` is not a number of cycles per unit length");
         }
+    }
+
+    /** What must agree for a run to go on from a checkpoint: it gives the numbers there their meaning. */
+    Map<String, String> identity(Problem problem) {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("problem", problem.name());
+        identity.put("kernel", kernel.word());
+        identity.put("components", Integer.toString(components));
+        identity.put(
+                "grid",
+                grid.first().points()
+                        + (grid.inputs() == 1 ? "" : " x " + grid.second().points()));
+        identity.put("mode", joint ? "joint" : "profiled");
+        identity.put("scaling", scaled ? "auto" : "none");
+        identity.put("extra", extra == null ? "none" : extra.word());
+        return identity;
     }
 
     /** The covariance of one axis at the beginning. */

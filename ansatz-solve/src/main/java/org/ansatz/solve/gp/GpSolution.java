@@ -1,6 +1,7 @@
 package org.ansatz.solve.gp;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.AbstractSolution;
+import org.ansatz.physics.problem.Exhibit;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.tensor.io.NdArray;
@@ -22,21 +24,38 @@ public final class GpSolution extends AbstractSolution {
 
     private final List<Map<String, GaussianField>> stages;
     private final double logJoint;
+    private final SpectrumExhibits spectra;
 
     /**
      * @param stages fields by name, to be summed
      * @param logJoint value of the objective at the end
      * @param errorEstimate how far a solution on three quarters of the points per axis, with the same covariances, is
+     * @param moments spectra of the first stage on the way, without the end
      */
     GpSolution(
             Problem problem,
             List<Map<String, GaussianField>> stages,
             Outcome outcome,
             double logJoint,
-            Map<String, Double> errorEstimate) {
+            Map<String, Double> errorEstimate,
+            List<SpectrumMoment> moments) {
         super(problem, outcome, errorEstimate);
         this.stages = List.copyOf(stages);
         this.logJoint = logJoint;
+        List<SpectrumMoment> shown = new ArrayList<>(moments);
+        Map<String, GaussianField> first = stages.get(0);
+        SpectralMixture[][] end = problem.fields().stream()
+                .map(field -> first.get(field).kernels())
+                .toArray(SpectralMixture[][]::new);
+        shown.add(new SpectrumMoment((int) outcome.steps(), end));
+        Grid grid = first.get(problem.fields().get(0)).grid();
+        spectra = new SpectrumExhibits(problem, grid, List.copyOf(shown));
+    }
+
+    /** Stem plots of the spectra; one that was read back shows the end only. */
+    @Override
+    public List<Exhibit> exhibits() {
+        return spectra.all();
     }
 
     /** The learned spectrum of the first stage of a field along an input, the heaviest peak first. */
@@ -115,6 +134,7 @@ public final class GpSolution extends AbstractSolution {
         notes.put("log_joint", Double.toString(logJoint));
         errorEstimate().forEach((field, e) -> notes.put("error_estimate." + field, Double.toString(e)));
         Safetensors.write(folder.resolve("model.safetensors"), tensors, notes);
+        Files.write(folder.resolve("spectrum.csv"), spectra.table());
     }
 
     static GpSolution load(Problem problem, Path folder) throws IOException {
@@ -140,6 +160,6 @@ public final class GpSolution extends AbstractSolution {
             }
         }
         Outcome read = new Outcome(Status.CONVERGED, "read from " + folder, 0, 0, new History());
-        return new GpSolution(problem, stages, read, Double.parseDouble(notes.get("log_joint")), estimate);
+        return new GpSolution(problem, stages, read, Double.parseDouble(notes.get("log_joint")), estimate, List.of());
     }
 }

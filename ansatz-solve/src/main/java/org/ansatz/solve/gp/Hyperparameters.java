@@ -42,6 +42,11 @@ final class Hyperparameters {
         return vector;
     }
 
+    /** Takes all values from another vector of the same kind. */
+    void set(double[] values) {
+        System.arraycopy(values, 0, vector, 0, vector.length);
+    }
+
     int kernelParameters() {
         return vector.length - system.rows().size();
     }
@@ -65,16 +70,26 @@ final class Hyperparameters {
     }
 
     SpectralMixture kernel(int field, int axis) {
+        return kernels()[field][axis];
+    }
+
+    /** All covariances, [fields][axes that are there]. */
+    SpectralMixture[][] kernels() {
+        return kernels(vector);
+    }
+
+    /** The covariances in a vector of this kind, [fields][axes that are there]. */
+    SpectralMixture[][] kernels(double[] other) {
+        SpectralMixture[][] kernels = new SpectralMixture[templates.length][];
         int at = 0;
         for (int f = 0; f < templates.length; f++) {
+            kernels[f] = new SpectralMixture[templates[f].length];
             for (int a = 0; a < templates[f].length; a++) {
-                if (f == field && a == axis) {
-                    return templates[f][a].with(vector, at);
-                }
+                kernels[f][a] = templates[f][a].with(other, at);
                 at += templates[f][a].parameterCount();
             }
         }
-        throw new IllegalArgumentException("no covariance of field " + field + " along axis " + axis);
+        return kernels;
     }
 
     /** The priors of all fields. */

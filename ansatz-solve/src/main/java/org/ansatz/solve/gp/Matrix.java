@@ -47,6 +47,15 @@ record Matrix(int rows, int columns, double[] values) {
         return c;
     }
 
+    /** Products of entries. */
+    Matrix timesEach(Matrix b) {
+        Matrix c = copy();
+        for (int i = 0; i < values.length; i++) {
+            c.values[i] *= b.values[i];
+        }
+        return c;
+    }
+
     /** Adds {@code alpha op(A) op(B)} in place. */
     void addProduct(double alpha, Matrix a, boolean transposeA, Matrix b, boolean transposeB) {
         int inner = transposeA ? a.rows : a.columns;

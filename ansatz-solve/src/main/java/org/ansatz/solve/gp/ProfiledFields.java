@@ -120,7 +120,10 @@ final class ProfiledFields {
         return whitened;
     }
 
-    /** Conjugate gradients on the normal equations, with residuals of the least-squares problem (CGLS). */
+    /**
+     * Conjugate gradients on the normal equations, with residuals of the least-squares problem (CGLS), preconditioned by
+     * their diagonal: modes of an axis are nearly waves, which derivatives multiply by powers of their frequency.
+     */
     double[] byConjugateGradients(WhitenedRows rows, double[] start) {
         double[] x = start.clone();
         double[] misfit = rows.times(x);
@@ -132,9 +135,10 @@ final class ProfiledFields {
             gradient[i] -= x[i];
         }
         double scale = norm(rows.transposedTimes(rows.target()));
-        double[] direction = gradient.clone();
-        double square = dot(gradient, gradient);
-        for (int k = 0; k < iterations && Math.sqrt(square) > TOLERANCE * scale; k++) {
+        double[] diagonal = rows.diagonal();
+        double[] direction = divided(gradient, diagonal);
+        double square = dot(gradient, direction);
+        for (int k = 0; k < iterations && norm(gradient) > TOLERANCE * scale; k++) {
             double[] image = rows.times(direction);
             double step = square / (dot(image, image) + dot(direction, direction));
             for (int i = 0; i < x.length; i++) {
@@ -147,23 +151,32 @@ final class ProfiledFields {
             for (int i = 0; i < x.length; i++) {
                 gradient[i] -= x[i];
             }
-            double after = dot(gradient, gradient);
+            double[] preconditioned = divided(gradient, diagonal);
+            double after = dot(gradient, preconditioned);
             for (int i = 0; i < x.length; i++) {
-                direction[i] = gradient[i] + after / square * direction[i];
+                direction[i] = preconditioned[i] + after / square * direction[i];
             }
             square = after;
         }
         if (!Double.isFinite(square)) {
             throw new NumericalFailure("gp: conjugate gradients for the fields diverged");
         }
-        if (Math.sqrt(square) > TOLERANCE * scale) {
+        if (norm(gradient) > TOLERANCE * scale) {
             run.say(String.format(
                     Locale.ROOT,
                     "gp: %d conjugate gradient iterations left a gradient of %.1e of the first",
                     iterations,
-                    Math.sqrt(square) / scale));
+                    norm(gradient) / scale));
         }
         return x;
+    }
+
+    private static double[] divided(double[] a, double[] by) {
+        double[] quotients = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            quotients[i] = a[i] / by[i];
+        }
+        return quotients;
     }
 
     private static double norm(double[] a) {

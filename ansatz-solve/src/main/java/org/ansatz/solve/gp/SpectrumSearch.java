@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.ansatz.learn.optim.Adam;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.physics.problem.History;
@@ -52,22 +51,37 @@ final class SpectrumSearch {
         return (System.nanoTime() - begin) * 1e-9;
     }
 
+    /** Looks on. */
+    interface Watch {
+        /** Hears of every step, the last included. */
+        void at(int step, Fit fit);
+
+        /** What to keep so that the search can go on from here, now and then and when it ends. */
+        void keep(SearchState state);
+    }
+
     /**
-     * Steps numbered {@code from} to {@code to}; changes the hyperparameters in place.
+     * Goes on from a state to the step {@code to}; changes the hyperparameters in place.
      *
-     * @param watch hears of every step, the last included
+     * @param hyper any of the right kind; takes its values from the state
      */
-    Ending run(Hyperparameters hyper, int from, int to, BiConsumer<Integer, Fit> watch) {
+    Ending run(Hyperparameters hyper, SearchState state, int to, Watch watch) {
         ProfiledFields profile = new ProfiledFields(system, weighting, CONJUGATE_GRADIENTS, run);
+        hyper.set(state.hyper());
         int own = hyper.vector().length;
         int fields = settings.joint()
                 ? system.problem().fields().size() * system.grid().size()
                 : 0;
+        int from = state.from();
         Adam adam = Adam.of(own + fields, rate(to - from));
-        Matrix[] values = Fit.zero(system);
-        Matrix[] earlier = values;
+        if (!state.adam().isEmpty()) {
+            adam.restore(state.adam());
+        }
+        Matrix[] values = state.values();
+        Matrix[] earlier = state.earlier();
         int iterations = settings.joint() ? 0 : system.linear() ? 1 : NEWTON_ITERATIONS;
-        for (int step = from; ; step++) {
+        for (int step = state.step(); ; step++) {
+            Matrix[] before = values;
             FieldPrior[] priors = priors(hyper, step);
             for (int k = 0; k < iterations; k++) {
                 values = profile.next(priors, values, hyper.logPrecisions());
@@ -75,23 +89,35 @@ final class SpectrumSearch {
             LogJoint joint = new LogJoint(system, priors, values, hyper.logPrecisions(), weighting);
             Fit fit = new Fit(system, hyper, priors, values, joint);
             check(fit, step);
-            record(fit, step, to);
-            watch.accept(step, fit);
-            if (step == to) {
-                return finished(fit, earlier, step);
+            boolean told = record(fit, step, to);
+            watch.at(step, fit);
+            Ending ending = ending(fit, earlier, step, to);
+            if (told || ending != null) {
+                watch.keep(new SearchState(from, step, hyper.vector().clone(), before, earlier, adam.state()));
             }
-            if (run.stopRequested()) {
-                return new Ending(fit, Status.INTERRUPTED, "interrupted after " + step + " steps", step);
-            }
-            if (seconds() > settings.time()) {
-                String spent = String.format(Locale.ROOT, "%.0f s were spent after %d steps", settings.time(), step);
-                return new Ending(fit, Status.BUDGET, spent, step);
+            if (ending != null) {
+                return ending;
             }
             if (step == from + (int) (LAST_PART * (to - from))) {
                 earlier = values;
             }
             values = ascend(adam, fit, values);
         }
+    }
+
+    /** How the search ends at a step; null if it does not. */
+    private Ending ending(Fit fit, Matrix[] earlier, int step, int to) {
+        if (step >= to) {
+            return finished(fit, earlier, step);
+        }
+        if (run.stopRequested()) {
+            return new Ending(fit, Status.INTERRUPTED, "interrupted after " + step + " steps", step);
+        }
+        if (seconds() > settings.time()) {
+            String spent = String.format(Locale.ROOT, "%.0f s were spent after %d steps", settings.time(), step);
+            return new Ending(fit, Status.BUDGET, spent, step);
+        }
+        return null;
     }
 
     /** Constant, then falling exponentially to a tenth over the share of the steps that cools. */
@@ -155,10 +181,11 @@ final class SpectrumSearch {
         }
     }
 
-    private void record(Fit fit, int step, int to) {
+    /** Adds a row to the history and tells the user, now and then; says whether it did. */
+    private boolean record(Fit fit, int step, int to) {
         int every = Math.max(1, settings.steps() / HISTORY_ROWS);
-        if (step % every != 0 && step != to) {
-            return;
+        if (step % every != 0 && step < to) {
+            return false;
         }
         Map<String, Double> row = new LinkedHashMap<>();
         row.put("log_joint", fit.joint().value());
@@ -170,6 +197,7 @@ final class SpectrumSearch {
         }
         history.add(step, seconds(), row);
         run.progress((double) step / settings.steps(), "spectrum", step, row);
+        return true;
     }
 
     private static Ending finished(Fit fit, Matrix[] earlier, int step) {

@@ -204,6 +204,48 @@ final class WhitenedRows {
         return out;
     }
 
+    /**
+     * The diagonal of {@code I + A^T A}, but for products of terms at different points of one row (periodic ones): squares
+     * of the columns of Kronecker products, made without forming these.
+     */
+    double[] diagonal() {
+        double[] diagonal = new double[unknowns()];
+        Arrays.fill(diagonal, 1);
+        for (int g = 0; g < rows.length; g++) {
+            for (Block a : rows[g].blocks()) {
+                for (Block b : rows[g].blocks()) {
+                    int field = system.fieldOf(a.term());
+                    if (field == system.fieldOf(b.term()) && Arrays.equals(a.points(), b.points())) {
+                        double unit = roots[g] * weighting.units().fields()[field];
+                        Matrix squares = squares(priors[field], a, b);
+                        for (int i = 0; i < squares.values().length; i++) {
+                            diagonal[start(field) + i] += unit * unit * squares.values()[i];
+                        }
+                    }
+                }
+            }
+        }
+        return diagonal;
+    }
+
+    /** Over the modes of both axes the sum over rows of the products of two blocks. */
+    private Matrix squares(FieldPrior prior, Block a, Block b) {
+        Grid grid = system.grid();
+        FieldTerm s = system.terms().get(a.term());
+        FieldTerm t = system.terms().get(b.term());
+        Matrix coefficients = Matrix.zero(grid.first().points(), grid.second().points());
+        for (int r = 0; r < a.points().length; r++) {
+            coefficients.values()[a.points()[r]] += a.coefficients()[r] * b.coefficients()[r];
+        }
+        Matrix first = prior.first()
+                .whitened(FieldPrior.firstOrder(s.orders()))
+                .timesEach(prior.first().whitened(FieldPrior.firstOrder(t.orders())));
+        Matrix second = prior.second()
+                .whitened(FieldPrior.secondOrder(s.orders()))
+                .timesEach(prior.second().whitened(FieldPrior.secondOrder(t.orders())));
+        return first.transposedTimes(coefficients).times(second);
+    }
+
     /** Fields from their whitened values. */
     Matrix[] colour(double[] whitened) {
         Matrix[] values = new Matrix[priors.length];

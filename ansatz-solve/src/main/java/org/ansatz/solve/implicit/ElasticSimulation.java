@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.ansatz.physics.problem.Run;
 
 /**
  * An elastic body stepped by minimising its incremental potential over the weights of its displacement network (arXiv
@@ -73,12 +74,17 @@ public final class ElasticSimulation {
         return last;
     }
 
-    /** One time step (or the only one of a static problem). */
-    public Step step() {
+    /**
+     * One time step (or the only one of a static problem).
+     *
+     * @param run hears of the inner solve's progress and may stop it
+     * @throws java.util.concurrent.CancellationException if it does
+     */
+    public Step step(Run run) {
         steps++;
         RandomGenerator random = streams.split();
         PotentialSolver.Minimum minimum =
-                solver.minimise(this::potential, last.weights(), random, "time step " + steps);
+                solver.minimise(this::potential, last.weights(), random, "time step " + steps, run);
         Optional<IncrementalPotential.Inversion> inversion = potential(random).inversion(minimum.weights());
         earlier = last;
         last = last.with(minimum.weights());

@@ -23,6 +23,11 @@ final class ImplicitMarch {
     /** A back-trace or a wave must not cross more than this part of the region in a step. */
     private static final double FARTHEST = 0.25;
 
+    private static final String STAGE = "step";
+    private static final String LOSS = "loss";
+    private static final String INNER_STEPS = "inner_steps";
+    private static final String CONVERGED = "converged";
+
     private final Problem problem;
     private final ImplicitSettings settings;
     private final Run run;
@@ -36,7 +41,7 @@ final class ImplicitMarch {
     private final List<double[]> weights = new ArrayList<>();
     private double[] sizes = new double[0];
     private InnerSolver inner;
-    private int unconverged;
+    private final List<UnconvergedSolve> unconverged = new ArrayList<>();
 
     ImplicitMarch(Problem problem, ImplicitSettings settings, Run run) {
         this.problem = problem;
@@ -81,7 +86,10 @@ final class ImplicitMarch {
                 return;
             }
             weights.add(step.weights());
-            history.add(k, 0, step.figures());
+            note(k, step.figures());
+            Map<String, Double> figures = new LinkedHashMap<>(step.figures());
+            figures.remove(CONVERGED);
+            history.add(k, 0, figures);
         }
     }
 
@@ -146,17 +154,8 @@ final class ImplicitMarch {
         StepProblem problemOfStep = random -> draw(before, t0, t1, random);
         String stage = String.format(Locale.ROOT, "time step %d (t = %.6g)", k, t1);
         InnerSolver.Fit fit = inner.minimise(problemOfStep, start(k, problemOfStep), stream(k), stage);
-        if (!fit.converged()) {
-            unconverged++;
-            if (settings.abort()) {
-                throw new NumericalFailure(String.format(
-                        Locale.ROOT,
-                        "%s: the inner solve did not converge: loss %.3e after %d iterations; more inner_steps, a larger"
-                                + " tolerance, or not_converged: continue",
-                        stage,
-                        fit.loss(),
-                        fit.iterations()));
-            }
+        if (!fit.converged() && settings.notConverged() == NotConverged.ABORT) {
+            throw new UnconvergedSolve(k, STAGE, fit.loss(), fit.iterations()).failure();
         }
         record(k, fit);
     }
@@ -195,14 +194,25 @@ final class ImplicitMarch {
     private void record(int k, InnerSolver.Fit fit) {
         weights.add(fit.weights());
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", fit.loss());
+        figures.put(LOSS, fit.loss());
         figures.put("rms", Math.sqrt(fit.loss()));
-        figures.put("inner_steps", (double) fit.iterations());
+        figures.put(INNER_STEPS, (double) fit.iterations());
+        Map<String, Double> stored = new LinkedHashMap<>(figures);
+        stored.put(CONVERGED, fit.converged() ? 1.0 : 0.0);
+        note(k, stored);
         history.add(k, (System.nanoTime() - begin) * 1e-9, figures);
-        files.ifPresent(f -> f.write(k, fit.weights(), figures));
+        files.ifPresent(f -> f.write(k, fit.weights(), stored));
         String stage =
                 k == 0 ? "initial values" : String.format(Locale.ROOT, "time step %d of %d", k, settings.steps());
         run.progress((double) k / settings.steps(), stage, k, figures);
+    }
+
+    /** Keeps a time step that did not converge for the outcome; the fit of the initial values has no such limit. */
+    private void note(int k, Map<String, Double> figures) {
+        if (k > 0 && figures.getOrDefault(CONVERGED, 1.0) == 0) {
+            unconverged.add(new UnconvergedSolve(
+                    k, STAGE, figures.get(LOSS), figures.get(INNER_STEPS).intValue()));
+        }
     }
 
     private Outcome outcome() {
@@ -215,7 +225,7 @@ final class ImplicitMarch {
                 done,
                 settings.steps(),
                 dt,
-                unconverged == 0 ? "" : "; " + unconverged + " ended at the largest number of inner steps");
+                unconverged.isEmpty() ? "" : "; " + UnconvergedSolve.summary(unconverged));
         return new Outcome(
                 complete ? Status.CONVERGED : Status.INTERRUPTED,
                 detail,

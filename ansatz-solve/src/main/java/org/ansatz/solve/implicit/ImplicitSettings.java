@@ -31,7 +31,7 @@ record ImplicitSettings(
         InnerSolver initial,
         double residual,
         boolean extrapolate,
-        boolean abort,
+        NotConverged notConverged,
         int threads) {
 
     /** Residuals over unknowns that the least-squares steps ask for (arXiv 2210.00124's code has many more). */
@@ -114,7 +114,9 @@ record ImplicitSettings(
                 choose(s, "start", "extrapolated", List.of("extrapolated", "previous"))
                         .equals("extrapolated"),
                 choose(s, "not_converged", "continue", List.of("continue", "abort"))
-                        .equals("abort"),
+                                .equals("abort")
+                        ? NotConverged.ABORT
+                        : NotConverged.CONTINUE,
                 s.text("threads", "all").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
                         : positive(s, "threads", 1));

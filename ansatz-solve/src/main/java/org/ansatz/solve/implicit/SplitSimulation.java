@@ -13,37 +13,25 @@ import java.util.random.RandomGenerator;
 public final class SplitSimulation {
     private final List<SplitStep> stages;
     private final double dt;
+    private final NotConverged policy;
+    private final List<UnconvergedSolve> unconverged = new ArrayList<>();
     private final SplittableRandom streams;
     private FieldState state;
     private int steps;
 
     /**
+     * @param policy for stages that end at the largest number of inner steps
      * @throws IllegalArgumentException if dt is not positive
      */
-    public SplitSimulation(FieldState start, List<SplitStep> stages, double dt, long seed) {
+    public SplitSimulation(FieldState start, List<SplitStep> stages, double dt, long seed, NotConverged policy) {
         if (!(dt > 0)) {
             throw new IllegalArgumentException("a time step must be positive, got " + dt);
         }
         this.state = start;
         this.stages = List.copyOf(stages);
         this.dt = dt;
+        this.policy = policy;
         streams = new SplittableRandom(seed);
-    }
-
-    /**
-     * The splitting of the incompressible Euler equations in a box with walls (arXiv 2210.00124): fields {@code velocity}
-     * and {@code pressure}.
-     *
-     * @param velocitySamples points of stages that fit the velocity, which has two residuals at each
-     * @param pressureSamples points of the pressure stage
-     */
-    public static List<SplitStep> incompressibleEuler(
-            FlowBox box, int velocitySamples, int pressureSamples, InnerSolver inner) {
-        FlowBox forVelocity = box.withSamples(velocitySamples);
-        return List.of(
-                new AdvectionStep("velocity", forVelocity, inner),
-                new PressureStep("velocity", "pressure", box.withSamples(pressureSamples), inner),
-                new ProjectionStep("velocity", "pressure", forVelocity, inner));
     }
 
     /**
@@ -82,13 +70,30 @@ public final class SplitSimulation {
         return steps * dt;
     }
 
-    /** One time step: all stages in order. */
+    /** All stages so far that ended at the largest number of inner steps while they still gained. */
+    public List<UnconvergedSolve> unconverged() {
+        return List.copyOf(unconverged);
+    }
+
+    /**
+     * One time step: all stages in order.
+     *
+     * @throws org.ansatz.physics.problem.NumericalFailure if residuals are not finite, or if a stage does not converge and
+     *     that ends the run
+     */
     public List<SplitStep.Stage> step() {
         steps++;
         RandomGenerator random = streams.split();
         List<SplitStep.Stage> done = new ArrayList<>();
         for (SplitStep stage : stages) {
             SplitStep.Stage result = stage.apply(state, dt, random, "time step " + steps);
+            if (!result.converged()) {
+                UnconvergedSolve solve = new UnconvergedSolve(steps, result.name(), result.loss(), result.iterations());
+                if (policy == NotConverged.ABORT) {
+                    throw solve.failure();
+                }
+                unconverged.add(solve);
+            }
             state = result.state();
             done.add(result);
         }

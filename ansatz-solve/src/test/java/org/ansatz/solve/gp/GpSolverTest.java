@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.NumericalFailure;
@@ -18,6 +17,7 @@ import org.ansatz.physics.problem.ProblemBuilder;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Solution;
+import org.ansatz.solve.collocation.ScriptedRun;
 import org.ansatz.tensor.jet.MultiIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -341,32 +341,9 @@ class GpSolverTest {
 
     @Test
     void aSpectrumAtTheEndOfItsRangeOrBeyondTheGridIsToldToTheUser() {
-        List<String> said = new ArrayList<>();
-        SOLVER.solve(highFrequency(), settings("grid", 28, "components", 1, "frequency", 20, "steps", 5), new Run() {
-            @Override
-            public long seed() {
-                return 0;
-            }
-
-            @Override
-            public Optional<Path> folder() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void say(String message) {
-                said.add(message);
-            }
-
-            @Override
-            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        });
-        assertThat(said)
+        ScriptedRun run = ScriptedRun.listening(0);
+        SOLVER.solve(highFrequency(), settings("grid", 28, "components", 1, "frequency", 20, "steps", 5), run);
+        assertThat(run.said())
                 .anySatisfy(message -> assertThat(message).contains("28 points there, fewer than two per period"));
         SpectralMixture two = SpectralMixture.spread(SpectralMixture.Kind.GAUSSIAN, 2, 1, 9);
         double[] heavyTop = two.parameters();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.ProblemBuilder;
@@ -211,6 +212,32 @@ class LogJointTest {
         assertThat(norm(iterated)).isLessThan(1e-6 * norm(accurate));
         byCholesky.add(-1, accurate);
         assertThat(norm(byCholesky)).isLessThan(1e-8 * norm(accurate));
+    }
+
+    @Test
+    void theDiagonalOfTheNormalMatrixNeedsNoMatrix() {
+        Problem square = Problem.named("square")
+                .coordinate("x", 0, 1)
+                .coordinate("y", 0, 2)
+                .fields("u", "v")
+                .equation("u_xx + x*u_yy - v = 1")
+                .equation("v_x + y*v + u_x = 0")
+                .condition("boundary", "u", "x*y")
+                .condition("x = 0", "equation", "v + 2*v_y = y")
+                .build();
+        for (Case c : List.of(Case.of(square, "[5, 6]"), Case.of(twoFields(), "8"))) {
+            WhitenedRows rows = new WhitenedRows(
+                    c.system(), c.hyper().priors(), c.zero(), c.hyper().logPrecisions(), c.weighting());
+            Matrix a = rows.transposed();
+            double[] diagonal = rows.diagonal();
+            for (int i = 0; i < a.rows(); i++) {
+                double sum = 1;
+                for (int r = 0; r < a.columns(); r++) {
+                    sum += a.get(i, r) * a.get(i, r);
+                }
+                assertThat(diagonal[i]).isCloseTo(sum, within(1e-9 * sum));
+            }
+        }
     }
 
     @Test

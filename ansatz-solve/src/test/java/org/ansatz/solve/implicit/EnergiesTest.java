@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.ansatz.learn.module.Normalization;
 import org.ansatz.learn.module.Siren;
 import org.ansatz.physics.problem.NumericalFailure;
+import org.ansatz.physics.problem.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -187,7 +188,7 @@ class EnergiesTest {
         double[][] place = {{0.3}, {-0.7}};
         double[] before = {0, 0};
         for (int k = 0; k < 3; k++) {
-            assertThat(simulation.step().inversion()).isEmpty();
+            assertThat(simulation.step(Run.silent(1)).inversion()).isEmpty();
             double[][] now = simulation.displacement().at(place);
             for (int i = 0; i < 2; i++) {
                 double gained = (now[i][0] - before[i]) / dt - speed[i];

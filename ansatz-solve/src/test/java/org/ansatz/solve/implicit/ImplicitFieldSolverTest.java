@@ -301,7 +301,15 @@ class ImplicitFieldSolverTest {
                 .hasMessageContaining("time step 1")
                 .hasMessageContaining("did not converge: loss");
         assertThat(METHOD.solve(heat(0.1), strict, Run.silent(1)).outcome().detail())
-                .contains("2 ended at the largest number of inner steps");
+                .contains("2 ended at the largest number of inner steps (time steps 1, 2; largest loss ");
+    }
+
+    @Test
+    void aRunThatGoesOnStillCountsTheSolvesThatDidNotConvergeBefore(@TempDir Path folder) {
+        Settings strict = settings(SMALL).with("inner_steps", 1).with("tolerance", "1e-9");
+        METHOD.solve(heat(0.2), strict, new FolderRun(folder, false, 3));
+        Solution whole = METHOD.solve(heat(0.2), strict, new FolderRun(folder, true, 1000));
+        assertThat(whole.outcome().detail()).contains("4 ended at the largest number of inner steps (time steps 1, 2,");
     }
 
     @Test

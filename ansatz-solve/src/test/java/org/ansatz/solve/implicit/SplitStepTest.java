@@ -1,10 +1,18 @@
 package org.ansatz.solve.implicit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.ansatz.physics.problem.NumericalFailure;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.reference.grid.TaylorGreen;
+import org.ansatz.solve.collocation.ScriptedRun;
+import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.kernel.Blas;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,20 +115,90 @@ class SplitStepTest {
         assertThat(far).isDeepEqualTo(field.at(corners));
     }
 
+    private static SplitSimulation vortices(EulerSplitting splitting, double dt) {
+        SplittableRandom random = new SplittableRandom(5);
+        NeuralField velocity = new NeuralField(network(2), network(2).initialise(random));
+        NeuralField pressure = new NeuralField(network(1), network(1).initialise(random));
+        return splitting.begin(velocity, pressure, TaylorGreen::velocity, dt, 1, Run.silent(1));
+    }
+
+    /** Taylor-Green vortices are steady, so that all change is error. */
     @Test
-    void theTaylorGreenVorticesAreASteadyFlow() {
-        for (double[] place : new double[][] {{0.1, 0.7}, {-0.6, 0.33}, {0.9, -0.2}}) {
-            double x = Math.PI * (place[0] + 1);
-            double y = Math.PI * (place[1] + 1);
-            double u = Math.sin(x) * Math.cos(y) / Math.PI;
-            double v = -Math.cos(x) * Math.sin(y) / Math.PI;
-            // grad u, grad v and the gradient of p = (cos 2x + cos 2y) / (4 pi^2) in closed form.
-            double forceX =
-                    u * Math.cos(x) * Math.cos(y) - v * Math.sin(x) * Math.sin(y) - Math.sin(2 * x) / (2 * Math.PI);
-            double forceY =
-                    u * Math.sin(x) * Math.sin(y) - v * Math.cos(x) * Math.cos(y) - Math.sin(2 * y) / (2 * Math.PI);
-            assertThat(forceX).isCloseTo(0, within(1e-10));
-            assertThat(forceY).isCloseTo(0, within(1e-10));
+    void theErrorOfTheSplittingFallsWithTheFirstPowerOfTheStep() {
+        EulerSplitting splitting = new EulerSplitting(BOX, 1.5, FROM_RANDOM, TIGHT, NotConverged.CONTINUE);
+        double[] errors = new double[2];
+        for (int k = 0; k < 2; k++) {
+            double dt = 0.2 / (1 << k);
+            SplitSimulation flow = vortices(splitting, dt);
+            while (flow.time() < 0.4 - 1e-9) {
+                flow.step();
+            }
+            errors[k] = distance(EulerSplitting.velocity(flow.state()).at(places()), TaylorGreen.velocity(places()));
         }
+        assertThat(errors[0] / errors[1]).as(Arrays.toString(errors)).isCloseTo(2, within(0.3));
+    }
+
+    @Test
+    void aStageThatDoesNotConvergeIsReportedWithItsStepOrEndsTheRun() {
+        InnerSolver rough = new InnerSolver.Damped(3, 1e-3, 0);
+        InnerSolver one = new InnerSolver.Damped(1, 1e-12, 0);
+        SplitSimulation lenient = vortices(new EulerSplitting(BOX, 1.5, rough, one, NotConverged.CONTINUE), 0.05);
+        lenient.step();
+        assertThat(lenient.unconverged())
+                .extracting(UnconvergedSolve::stage)
+                .containsExactly("advect", "pressure", "project");
+        assertThat(UnconvergedSolve.summary(lenient.unconverged()))
+                .startsWith("3 ended at the largest number of inner steps (time step 1; largest loss");
+        SplitSimulation strict = vortices(new EulerSplitting(BOX, 1.5, rough, one, NotConverged.ABORT), 0.05);
+        assertThatThrownBy(strict::step)
+                .isInstanceOf(NumericalFailure.class)
+                .hasMessageContaining("time step 1, stage advect")
+                .hasMessageContaining("after 1 iterations");
+    }
+
+    @Test
+    void aStepInWhichTheFlowCrossesMoreThanAQuarterOfTheBoxIsWarnedOf() {
+        InnerSolver rough = new InnerSolver.Damped(5, 1e-3, 0);
+        EulerSplitting splitting = new EulerSplitting(BOX, 1.5, rough, rough, NotConverged.CONTINUE);
+        ScriptedRun run = ScriptedRun.listening(1);
+        SplittableRandom random = new SplittableRandom(5);
+        NeuralField velocity = new NeuralField(network(2), network(2).initialise(random));
+        NeuralField pressure = new NeuralField(network(1), network(1).initialise(random));
+        splitting.begin(velocity, pressure, TaylorGreen::velocity, 0.2, 1, run);
+        assertThat(run.said()).isEmpty();
+        splitting.begin(velocity, pressure, TaylorGreen::velocity, 3, 1, run);
+        assertThat(run.said()).isNotEmpty().allMatch(s -> s.contains("crosses more than a quarter of the box"));
+    }
+
+    @Test
+    void fewerResidualsThanUnknownsAreRefused() {
+        assertThatThrownBy(() -> new EulerSplitting(BOX, 1.2, FROM_RANDOM, TIGHT, NotConverged.ABORT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fewer residuals than unknowns");
+    }
+
+    @Test
+    void stepsOnFreshPointsFitAFieldAndEndWhenNewPointsShowNoGain() {
+        NeuralField start = NeuralField.siren(2, 2, 14, 1, 3, new SplittableRandom(2));
+        StepProblem problem = random -> {
+            double[][] points = BOX.interior(random);
+            LinearResidual target = LinearResidual.values(TaylorGreen.velocity(points));
+            JetBasis values = JetBasis.of(2, List.of());
+            return new FieldLeastSquares(
+                    start.parameterCount(), List.of(new PointRows("fit", start.network(), points, values, target, 1)));
+        };
+        InnerSolver.Fit fit = new InnerSolver.FreshDamped(500, 1e-3, 1e-2, 0)
+                .minimise(problem, start.weights(), new SplittableRandom(3), "fit");
+        assertThat(fit.converged()).isTrue();
+        assertThat(fit.iterations()).isBetween(5, 499);
+        double error = distance(start.with(fit.weights()).at(places()), TaylorGreen.velocity(places()));
+        assertThat(error).isLessThan(3e-2);
+    }
+
+    @Test
+    void aZeroOutputLayerMakesAFieldOfZeros() {
+        NeuralField zero =
+                NeuralField.siren(2, 2, 8, 1, new SplittableRandom(1)).zero();
+        assertThat(zero.at(places())).isDeepEqualTo(new double[2][places()[0].length]);
     }
 }

@@ -77,6 +77,27 @@ public final class BoxEuler {
         return bilinear(v, (x + 1) / h - 0.5, (y + 1) / h);
     }
 
+    /**
+     * Velocities, interpolated.
+     *
+     * @param points [2][n]
+     * @return [2][n]
+     */
+    public double[][] velocity(double[][] points) {
+        double[][] values = new double[2][points[0].length];
+        for (int p = 0; p < points[0].length; p++) {
+            values[0][p] = horizontal(points[0][p], points[1][p]);
+            values[1][p] = vertical(points[0][p], points[1][p]);
+        }
+        return values;
+    }
+
+    /** The vorticity {@code v_x - u_y} by differences over one cell. */
+    public double vorticity(double x, double y) {
+        double half = 0.5 * h;
+        return (vertical(x + half, y) - vertical(x - half, y) - horizontal(x, y + half) + horizontal(x, y - half)) / h;
+    }
+
     private static double bilinear(double[][] values, double s, double t) {
         double a = Math.max(0, Math.min(values.length - 1, s));
         double b = Math.max(0, Math.min(values[0].length - 1, t));

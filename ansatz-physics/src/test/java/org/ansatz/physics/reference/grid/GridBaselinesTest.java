@@ -77,6 +77,59 @@ class GridBaselinesTest {
     }
 
     @Test
+    void theRelaxedSquareIsStationaryAndOneThatIsNotPulledStaysAtRest() {
+        StretchedSquare square = new StretchedSquare(4, 1, 10, 1000, new double[] {0, 0}, new double[] {0.5, 0});
+        double[] nodes = square.relaxed();
+        double[] gradient = new double[nodes.length];
+        double energy = square.energy(nodes, gradient);
+        for (double g : gradient) {
+            assertThat(g).isCloseTo(0, within(1e-5));
+        }
+        assertThat(energy).isLessThan(0.9 * square.energy(square.uniformStretch()));
+        StretchedSquare free = new StretchedSquare(4, 1, 10, 1000, new double[2], new double[2]);
+        assertThat(free.energy(free.relaxed())).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void theTaylorGreenVorticesAreASteadyFlowWithoutDivergenceThroughNoWall() {
+        double h = 1e-5;
+        for (double[] place : new double[][] {{0.1, 0.7}, {-0.6, 0.33}, {0.9, -0.2}}) {
+            double x = place[0];
+            double y = place[1];
+            double u = TaylorGreen.horizontal(x, y);
+            double v = TaylorGreen.vertical(x, y);
+            double ux = (TaylorGreen.horizontal(x + h, y) - TaylorGreen.horizontal(x - h, y)) / (2 * h);
+            double uy = (TaylorGreen.horizontal(x, y + h) - TaylorGreen.horizontal(x, y - h)) / (2 * h);
+            double vx = (TaylorGreen.vertical(x + h, y) - TaylorGreen.vertical(x - h, y)) / (2 * h);
+            double vy = (TaylorGreen.vertical(x, y + h) - TaylorGreen.vertical(x, y - h)) / (2 * h);
+            double px = (TaylorGreen.pressure(x + h, y) - TaylorGreen.pressure(x - h, y)) / (2 * h);
+            double py = (TaylorGreen.pressure(x, y + h) - TaylorGreen.pressure(x, y - h)) / (2 * h);
+            assertThat(ux + vy).isCloseTo(0, within(1e-9));
+            assertThat(u * ux + v * uy + px).isCloseTo(0, within(1e-9));
+            assertThat(u * vx + v * vy + py).isCloseTo(0, within(1e-9));
+            assertThat(TaylorGreen.vorticity(x, y)).isCloseTo(vx - uy, within(1e-8));
+            assertThat(TaylorGreen.horizontal(1, y)).isCloseTo(0, within(1e-15));
+            assertThat(TaylorGreen.vertical(x, -1)).isCloseTo(0, within(1e-15));
+        }
+    }
+
+    @Test
+    void theVorticityOfAFineGridIsThatOfItsFlow() {
+        BoxEuler flow = new BoxEuler(200, TaylorGreen::horizontal, TaylorGreen::vertical);
+        assertThat(flow.vorticity(0.31, -0.42)).isCloseTo(TaylorGreen.vorticity(0.31, -0.42), within(1e-2));
+    }
+
+    /** Phase errors of Crank-Nicolson are of second order in the step. */
+    @Test
+    void crankNicolsonCarriesThePulseExactlyInTheLimitOfSmallSteps() {
+        GaussianPulse pulse = new GaussianPulse(-1.5, 0.1, 0.25);
+        assertThat(pulse.crankNicolson(-1.43, 0.05, 0)).isCloseTo(pulse.at(-1.43, 0), within(1e-13));
+        double coarse = pulse.crankNicolson(-1.2, 0.02, 50) - pulse.at(-1.2, 1);
+        double fine = pulse.crankNicolson(-1.2, 0.01, 100) - pulse.at(-1.2, 1);
+        assertThat(coarse / fine).isCloseTo(4, within(0.1));
+    }
+
+    @Test
     void gridsWithoutCellsAreRefused() {
         assertThatThrownBy(() -> new LineAdvection(LineAdvection.Scheme.UPWIND, 1, 0, 1, 1, x -> 0))
                 .isInstanceOf(IllegalArgumentException.class)
