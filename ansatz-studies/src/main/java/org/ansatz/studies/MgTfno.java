@@ -163,6 +163,13 @@ public final class MgTfno implements Study {
                 .against(other, trials.of(other).l2());
     }
 
+    /** A batch has as many patches as one of whole fields has fields. */
+    private static Contestant patched(String name, FnoSettings settings, MultigridPatcher patcher, TrainingPlan plan) {
+        int patches = patcher.patchesPerAxis() * patcher.patchesPerAxis();
+        TrainingPlan smaller = plan.withBatch(Math.max(1, plan.batch() / patches));
+        return new Contestant(name, new Architecture(settings, Optional.of(patcher), true), smaller);
+    }
+
     private static List<Figure> patches(OperatorExperiment e2, int epochs, Run run) throws IOException {
         FnoSettings settings =
                 FnoSettings.improved(1, 1, 24, new SpectralModes(12, 12)).with(WeightFormat.of(Kind.TUCKER, 0.1));
@@ -171,12 +178,10 @@ public final class MgTfno implements Study {
         List<Double> rate = List.of(1e-2);
         e2.train(new Contestant("whole", Architecture.of(settings), plan), rate);
         MultigridPatcher plain = new MultigridPatcher(1, 0.078, false);
-        e2.train(new Contestant("plain1", new Architecture(settings, Optional.of(plain), true), plan), rate);
+        e2.train(patched("plain1", settings, plain, plan), rate);
         for (int levels = 1; levels <= 2; levels++) {
             MultigridPatcher patcher = new MultigridPatcher(levels, 0.078, true);
-            e2.train(
-                    new Contestant("levels" + levels, new Architecture(settings, Optional.of(patcher), true), plan),
-                    rate);
+            e2.train(patched("levels" + levels, settings, patcher, plan), rate);
             figures.add(Figure.of(
                     "E2.levels" + levels + ".input_compression", patcher.inputCompression(64), Better.HIGHER));
             figures.add(Figure.of(

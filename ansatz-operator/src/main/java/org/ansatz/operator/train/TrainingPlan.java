@@ -77,6 +77,10 @@ public record TrainingPlan(
         return new TrainingPlan(epochs, batch, rate, weightDecay, schedule, stepEpochs, other, precision, device, seed);
     }
 
+    public TrainingPlan withBatch(int other) {
+        return new TrainingPlan(epochs, other, rate, weightDecay, schedule, stepEpochs, loss, precision, device, seed);
+    }
+
     public TrainingPlan withRate(double other) {
         return new TrainingPlan(epochs, batch, other, weightDecay, schedule, stepEpochs, loss, precision, device, seed);
     }

@@ -82,7 +82,7 @@ public final class Pictures {
      */
     public record FieldMap(String title, double[][] values, String scale) {}
 
-    /** Maps over one rectangle in rows and columns. */
+    /** Maps over one rectangle, between the ends of {@code x} and {@code y}; each may have its own resolution. */
     public void fields(
             String file,
             String title,
@@ -99,9 +99,9 @@ public final class Pictures {
         FigureSheet sheet = new FigureSheet(title, columns, FIELD_WIDTH, FIELD_HEIGHT);
         for (FieldMap map : maps) {
             boolean magnitude = map.scale().startsWith("|");
-            double[][] rows = new double[y.length][x.length];
-            for (int j = 0; j < y.length; j++) {
-                for (int i = 0; i < x.length; i++) {
+            double[][] rows = new double[map.values()[0].length][map.values().length];
+            for (int i = 0; i < map.values().length; i++) {
+                for (int j = 0; j < rows.length; j++) {
                     rows[j][i] = map.values()[i][j];
                 }
             }
