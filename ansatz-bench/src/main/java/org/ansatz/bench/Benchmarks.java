@@ -21,7 +21,8 @@ import org.openjdk.jmh.util.Statistics;
  * </pre>
  */
 public final class Benchmarks {
-    private static final List<String> NAMES = List.of("burgers");
+    private static final List<String> NAMES = List.of("burgers", "operators");
+    private static final int ROUNDS = 31;
 
     private Benchmarks() {}
 
@@ -40,7 +41,11 @@ public final class Benchmarks {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("no benchmark '" + name + "'; there are: " + String.join(", ", NAMES));
         }
-        burgers(out);
+        if (name.equals("operators")) {
+            OperatorSteps.run(ROUNDS, out);
+        } else {
+            burgers(out);
+        }
     }
 
     private static void burgers(PrintStream out) {

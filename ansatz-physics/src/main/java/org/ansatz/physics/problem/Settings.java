@@ -20,20 +20,35 @@ public final class Settings {
     record Given(String text, Place name, Place value) {}
 
     private final Map<String, Given> given = new LinkedHashMap<>();
+    private final String heading;
 
     /** Settings by name, in order. */
     public Settings(Map<String, String> texts) {
+        this("solve: ");
         texts.forEach((name, text) -> given.put(name, new Given(text, NOWHERE, NOWHERE)));
     }
 
+    private Settings(String heading) {
+        this.heading = heading;
+    }
+
     static Settings of(Map<String, Given> given) {
-        Settings settings = new Settings(Map.of());
+        return of(given, "solve: ");
+    }
+
+    private static Settings of(Map<String, Given> given, String heading) {
+        Settings settings = new Settings(heading);
         settings.given.putAll(given);
         return settings;
     }
 
     public static Settings empty() {
         return new Settings(Map.of());
+    }
+
+    /** The same for another part of the library: what messages begin with instead of {@code solve}. */
+    public Settings under(String part) {
+        return of(given, part + ": ");
     }
 
     /**
@@ -75,14 +90,14 @@ public final class Settings {
     private Settings with(String name, Given value) {
         Map<String, Given> copy = new LinkedHashMap<>(given);
         copy.put(name, value);
-        return of(copy);
+        return of(copy, heading);
     }
 
     /** The settings whose names the predicate accepts. */
     public Settings only(Predicate<String> wanted) {
         Map<String, Given> kept = new LinkedHashMap<>(given);
         kept.keySet().removeIf(wanted.negate());
-        return of(kept);
+        return of(kept, heading);
     }
 
     /** What was given, in order. */
@@ -95,13 +110,13 @@ public final class Settings {
     /** The error of a setting whose value is not what is expected; it names the place where that is known. */
     public InvalidProblem invalid(String name, String complaint) {
         Place place = given.containsKey(name) ? given.get(name).value() : NOWHERE;
-        return place.mistake("solve: " + name + ": " + complaint);
+        return place.mistake(heading + name + ": " + complaint);
     }
 
-    /** A complaint that begins with {@code solve: name:}, with the place of that setting. */
+    /** A complaint that begins with {@code solve: name:} (or another {@linkplain #under part}), with the place of that setting. */
     public InvalidProblem placed(InvalidProblem complaint) {
         return given.keySet().stream()
-                .filter(name -> complaint.getMessage().startsWith("solve: " + name + ":"))
+                .filter(name -> complaint.getMessage().startsWith(heading + name + ":"))
                 .findFirst()
                 .map(name -> given.get(name).value().mistake(complaint.getMessage()))
                 .orElse(complaint);

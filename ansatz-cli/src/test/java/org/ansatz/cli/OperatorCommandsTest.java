@@ -1,0 +1,85 @@
+package org.ansatz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ansatz.tensor.io.Npz;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From generated fields over a trained operator to predictions, on grids that take a moment. */
+class OperatorCommandsTest {
+    @TempDir
+    static Path shared;
+
+    private static Path fields;
+    private static Path model;
+
+    @BeforeAll
+    static void generateFields() throws Exception {
+        fields = shared.resolve("waves.npz");
+        Invocation data =
+                Invocation.of("data", "wave", "--out", fields, "--seed", "4", "--set", "samples=20", "resolution=8");
+        assertThat(data.status()).as(data.err()).isZero();
+        model = shared.resolve("model.yaml");
+        Files.writeString(model, """
+                data: {file: waves.npz, test: 4}
+                model: {modes: [4, 4], width: 4, layers: 2}
+                train: {epochs: 3, rate: 1e-2, threads: 1}
+                """);
+    }
+
+    @Test
+    void anOperatorIsTrainedShownAndApplied() throws Exception {
+        Path run = shared.resolve("run");
+        Invocation trained = Invocation.of(
+                "train", model, "--json", "--out", run, "--seed", "2", "--set", "factorization=cp", "rank=0.4");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(trained.json().get("name").asText()).isEqualTo("model");
+        assertThat(trained.json().get("figures").get(0).get("name").asText()).isEqualTo("test_l2");
+        assertThat(run.resolve("model.safetensors")).exists();
+        assertThat(run.resolve("figures/prediction-1.png")).exists();
+        Invocation shown = Invocation.of("show", run);
+        assertThat(shown.out()).contains("method   operator, seed 2", "factorization=cp", "parameters.spectral");
+
+        Path out = shared.resolve("predicted.npz");
+        Invocation predicted = Invocation.of("predict", run, "--input", fields, "--out", out);
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        assertThat(Npz.read(out).get("outputs").shape()).containsExactly(20, 1, 8, 8);
+        Invocation nothing = Invocation.of("predict", run, "--input", shared.resolve("no.npz"), "--out", out);
+        assertThat(nothing.status()).isEqualTo(2);
+        assertThat(nothing.err()).contains("there is no such file");
+    }
+
+    @Test
+    void whatIsWrongIsToldBeforeTraining() {
+        Invocation modes = Invocation.of("train", model, "--set", "modes=[16,16]");
+        assertThat(modes.status()).isEqualTo(2);
+        assertThat(modes.err()).contains("modes [16, 16] do not fit a grid of [8, 8] points");
+        Invocation key = Invocation.of("train", model, "--set", "rang=0.1");
+        assertThat(key.status()).isEqualTo(2);
+        assertThat(key.err()).contains("--set rang=0.1", "rank");
+        Invocation name = Invocation.of("data", "waves", "--out", shared.resolve("w.npz"));
+        assertThat(name.status()).isEqualTo(2);
+        assertThat(name.err()).contains("unknown data `waves`", "wave");
+        Invocation setting = Invocation.of("data", "wave", "--out", shared.resolve("w.npz"), "--set", "resolution=7");
+        assertThat(setting.status()).isEqualTo(2);
+        assertThat(setting.err()).contains("7 is not an even number of points");
+        assertThat(shared.resolve("w.npz")).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOn() {
+        Path run = shared.resolve("interrupted");
+        Interruption interruption = new Interruption();
+        interruption.ask();
+        Invocation stopped = Invocation.of(interruption, "train", model, "--out", run);
+        assertThat(stopped.status()).isEqualTo(130);
+        assertThat(stopped.err()).contains("ansatz train --resume " + run);
+        Invocation resumed = Invocation.of("train", "--resume", run);
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("test_l2");
+    }
+}
