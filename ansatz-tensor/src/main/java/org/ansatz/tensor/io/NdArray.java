@@ -18,7 +18,7 @@ public record NdArray(long[] shape, double[] values) {
     static long size(long[] shape) {
         long n = 1;
         for (long s : shape) {
-            n *= s;
+            n = Math.multiplyExact(n, s);
         }
         return n;
     }

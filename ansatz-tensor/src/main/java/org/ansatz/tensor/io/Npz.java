@@ -58,8 +58,17 @@ public final class Npz {
         return arrays;
     }
 
-    /** Reads one array in NPY form; {@code where} is for messages. */
-    public static NdArray readArray(InputStream in, String where) throws IOException {
+    /**
+     * What stands before the numbers of an array.
+     *
+     * @param length of the header in bytes
+     * @param type NumPy's letter and width, such as {@code f8}
+     * @param width of a number in bytes
+     */
+    record Header(int length, String type, int width, boolean little, boolean fortran, long[] shape) {}
+
+    /** Reads the header of an array in NPY form; the stream stands at its numbers afterwards. */
+    static Header readHeader(InputStream in, String where) throws IOException {
         byte[] magic = in.readNBytes(8);
         if (magic.length < 8 || magic[0] != (byte) 0x93 || magic[1] != 'N') {
             throw new IOException(where + " is not an NPY array");
@@ -77,20 +86,40 @@ public final class Npz {
         if (!type.find() || !order.find() || !dimensions.find()) {
             throw new IOException(where + ": arrays of type " + header.trim() + " are not supported");
         }
-        long[] shape = shape(dimensions.group(1), where);
-        int n = (int) NdArray.size(shape);
         int bytes = Integer.parseInt(type.group(3));
+        return new Header(
+                8 + width + headerLength,
+                type.group(2) + bytes,
+                bytes,
+                !type.group(1).equals(">"),
+                order.group(1).equals("True"),
+                shape(dimensions.group(1), where));
+    }
+
+    /** Reads one array in NPY form; {@code where} is for messages. */
+    public static NdArray readArray(InputStream in, String where) throws IOException {
+        Header header = readHeader(in, where);
+        int n = count(header.shape(), where);
+        int bytes = header.width();
         ByteBuffer data = ByteBuffer.wrap(in.readNBytes(n * bytes))
-                .order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+                .order(header.little() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         if (data.remaining() < n * bytes) {
             throw new IOException(where + ": the file ends too early");
         }
         double[] values = new double[n];
         for (int i = 0; i < n; i++) {
-            values[i] = number(data, type.group(2) + bytes, where);
+            values[i] = number(data, i * bytes, header.type(), where);
         }
-        boolean fortran = order.group(1).equals("True");
-        return new NdArray(shape, fortran ? toRowMajor(values, shape) : values);
+        return new NdArray(header.shape(), header.fortran() ? toRowMajor(values, header.shape()) : values);
+    }
+
+    private static int count(long[] shape, String where) throws IOException {
+        long count = NdArray.size(shape);
+        if (count > LARGEST) {
+            throw new IOException(where + ": shape (" + Arrays.toString(shape).replaceAll("[\\[\\]]", "")
+                    + ") has more than " + LARGEST + " elements");
+        }
+        return (int) count;
     }
 
     private static long[] shape(String sizes, String where) throws IOException {
@@ -99,31 +128,26 @@ public final class Npz {
                     .filter(size -> !size.isEmpty())
                     .mapToLong(Long::parseUnsignedLong)
                     .toArray();
-            long count = 1;
-            for (long size : shape) {
-                count = Math.multiplyExact(count, size);
-            }
-            if (count <= LARGEST) {
-                return shape;
-            }
+            NdArray.size(shape);
+            return shape;
         } catch (NumberFormatException | ArithmeticException unreadable) {
             throw new IOException(where + ": shape (" + sizes + ") cannot be read", unreadable);
         }
-        throw new IOException(where + ": shape (" + sizes + ") has more than " + LARGEST + " elements");
     }
 
-    private static double number(ByteBuffer data, String type, String where) throws IOException {
+    /** The number at a place in bytes. */
+    static double number(ByteBuffer data, int at, String type, String where) throws IOException {
         return switch (type) {
-            case "f8" -> data.getDouble();
-            case "f4" -> data.getFloat();
-            case "i8" -> exact(data.getLong(), where);
-            case "u8" -> exact(unsigned(data.getLong()), where);
-            case "i4" -> data.getInt();
-            case "u4" -> data.getInt() & 0xffffffffL;
-            case "i2" -> data.getShort();
-            case "u2" -> data.getShort() & 0xffff;
-            case "i1", "b1" -> data.get();
-            case "u1" -> data.get() & 0xff;
+            case "f8" -> data.getDouble(at);
+            case "f4" -> data.getFloat(at);
+            case "i8" -> exact(data.getLong(at), where);
+            case "u8" -> exact(unsigned(data.getLong(at)), where);
+            case "i4" -> data.getInt(at);
+            case "u4" -> data.getInt(at) & 0xffffffffL;
+            case "i2" -> data.getShort(at);
+            case "u2" -> data.getShort(at) & 0xffff;
+            case "i1", "b1" -> data.get(at);
+            case "u1" -> data.get(at) & 0xff;
             default -> throw new IOException(where + ": arrays of type " + type + " are not supported");
         };
     }
