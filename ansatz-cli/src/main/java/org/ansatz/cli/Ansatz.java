@@ -62,6 +62,9 @@ public final class Ansatz implements Callable<Integer> {
         commands.addSubcommand("methods", new MethodsCommand(console));
         commands.addSubcommand("list", new ListCommand(console));
         commands.addSubcommand("run", new RunCommand(console));
+        commands.addSubcommand("data", new DataCommand(console));
+        commands.addSubcommand("train", new TrainCommand(console));
+        commands.addSubcommand("predict", new PredictCommand(console));
         commands.addSubcommand("show", new ShowCommand(console));
         commands.addSubcommand("doctor", new DoctorCommand(console));
         commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

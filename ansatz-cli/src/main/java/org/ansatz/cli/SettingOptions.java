@@ -35,6 +35,11 @@ final class SettingOptions {
      * @throws InvalidProblem for an entry that is no assignment
      */
     Settings over(Settings others) {
+        return assigned(assignments, others);
+    }
+
+    /** Assignments {@code KEY=VALUE} over other settings. */
+    static Settings assigned(List<String> assignments, Settings others) {
         Settings settings = others;
         for (String assignment : assignments) {
             int cut = assignment.indexOf('=');

@@ -26,7 +26,8 @@ public final class Catalogue {
                     new GradientPathologies(),
                     new PhysicsInformedGaussians(),
                     new GpHighFrequency(),
-                    new ImplicitNeuralSpatialRepresentation());
+                    new ImplicitNeuralSpatialRepresentation(),
+                    new MgTfno());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -59,4 +59,25 @@ final class StudySettings {
         }
         return value;
     }
+
+    /**
+     * Positive numbers separated by commas.
+     *
+     * @throws IllegalArgumentException if one is not a positive number
+     */
+    List<Double> numbers(String name, List<Double> otherwise) {
+        if (!given.has(name)) {
+            return otherwise;
+        }
+        return Arrays.stream(given.text(name, "").split(",", -1))
+                .map(text -> {
+                    double value = Double.parseDouble(text.trim());
+                    if (!(value > 0)) {
+                        throw new IllegalArgumentException(
+                                "study " + study.name() + ": " + name + " must be positive numbers, got " + text);
+                    }
+                    return value;
+                })
+                .toList();
+    }
 }

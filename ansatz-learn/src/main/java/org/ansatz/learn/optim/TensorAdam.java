@@ -84,11 +84,11 @@ public final class TensorAdam implements TensorUpdate {
     }
 
     private static NdArray array(Tensor tensor) {
-        Tensor doubles = Scope.release(tensor.to(DType.FLOAT64));
+        Scope scope = Scope.open();
         try {
-            return new NdArray(doubles.shape(), doubles.toDoubles());
+            return new NdArray(tensor.shape(), tensor.to(DType.FLOAT64).toDoubles());
         } finally {
-            doubles.close();
+            scope.close();
         }
     }
 

@@ -127,7 +127,7 @@ class TensorTrainerTest {
         try {
             fit.trainer().train(3);
             int before = outer.size();
-            fit.trainer().train(300);
+            fit.trainer().train(100);
             assertThat(outer.size()).isEqualTo(before);
         } finally {
             outer.close();

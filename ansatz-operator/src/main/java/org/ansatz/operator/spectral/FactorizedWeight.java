@@ -32,14 +32,16 @@ record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boole
         }
         long[] shape = coefficients.shape();
         Tensor in = coefficients.reshape(shape[0], shape[1], -1).permute(2, 0, 1);
-        Tensor out =
-                switch (weight) {
-                    case CanonicalTensor cp -> canonical(in, cp);
-                    case TuckerTensor tucker -> tucker(in, tucker);
-                    case TensorTrain train -> train(in, train);
-                };
+        Tensor out = contract(in, weight);
         shape[1] = out.size(2);
         return out.permute(1, 2, 0).reshape(shape);
+    }
+
+    private static Tensor contract(Tensor in, LowRankTensor weight) {
+        if (weight instanceof CanonicalTensor cp) {
+            return canonical(in, cp);
+        }
+        return weight instanceof TuckerTensor tucker ? tucker(in, tucker) : train(in, (TensorTrain) weight);
     }
 
     /** {@code s[k,b,r] = (in U_1) w_r U_3[x,r] U_4[y,r]..., out = s U_2^T}. */
@@ -86,8 +88,8 @@ record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boole
             modes = modes.reshape(second.size(2), -1, core.size(2));
         }
         Tensor onModes = modes.reshape(second.size(2), -1).mT();
-        Tensor matrices = onModes.matmul(second.reshape(-1, second.size(2)).mT())
-                .reshape(-1, second.size(0), second.size(1));
+        Tensor matrices =
+                onModes.matmul(second.reshape(-1, second.size(2)).mT()).reshape(-1, second.size(0), second.size(1));
         return in.matmul(cores.get(0).squeeze(0)).bmm(matrices);
     }
 }

@@ -1,7 +1,6 @@
 package org.ansatz.operator.spectral;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Fft;
 import org.ansatz.tensor.Tensor;
@@ -57,8 +56,8 @@ public record SpectralModes(int... sizes) {
             fits = sizes[i] <= grid[i];
         }
         if (!fits) {
-            throw new InvalidProblem("modes " + Arrays.toString(sizes) + " do not fit a grid of " + Arrays.toString(grid)
-                    + " points: along each axis a grid has as many modes as points");
+            throw new InvalidProblem("modes " + Arrays.toString(sizes) + " do not fit a grid of "
+                    + Arrays.toString(grid) + " points: along each axis a grid has as many modes as points");
         }
     }
 
@@ -79,7 +78,7 @@ public record SpectralModes(int... sizes) {
         Tensor c = Fft.rfft(field, -1).narrow(-1, 0, sizes[last] / 2 + 1);
         for (int i = last - 1; i >= 0; i--) {
             Tensor all = Fft.fft(c, 2 + i);
-            long half = sizes[i] / 2;
+            int half = sizes[i] / 2;
             c = grid[i] == sizes[i]
                     ? all.roll(half, 2 + i)
                     : Tensor.cat(2 + i, all.narrow(2 + i, grid[i] - half, half), all.narrow(2 + i, 0, half));
@@ -90,16 +89,17 @@ public record SpectralModes(int... sizes) {
     /**
      * The real field of a block; all other frequencies are zero. On the lines that are their own mirror image (frequency 0 and
      * n/2 of the last axis) only what belongs to a real field counts: the imaginary part that is left there after the other axes
-     * is dropped explicitly.
+     * is dropped explicitly. There the frequency -m/2 of another axis stands for its mirror image m/2 too, which the block does
+     * not hold, so that {@code inverse(transform(v))} is a projection.
      *
      * @param grid n_1, .., n_d of the result
      */
     public Tensor inverse(Tensor block, long... grid) {
         checkGrid(grid);
         int last = sizes.length - 1;
-        Tensor c = block;
+        Tensor c = block.mul(multiplicities(grid).to(block.dtype().toReal()).to(block.device()));
         for (int i = 0; i < last; i++) {
-            long half = sizes[i] / 2;
+            int half = sizes[i] / 2;
             Tensor negative = c.narrow(2 + i, 0, half);
             Tensor positive = c.narrow(2 + i, half, half);
             Tensor all = grid[i] == sizes[i]
@@ -107,26 +107,37 @@ public record SpectralModes(int... sizes) {
                     : Tensor.cat(2 + i, positive.pad(2 + i, 0, grid[i] - sizes[i], 0), negative);
             c = Fft.ifft(all, 2 + i);
         }
-        long kept = sizes[last] / 2 + 1;
+        int kept = sizes[last] / 2 + 1;
         Tensor zero = onlyReal(c.narrow(-1, 0, 1));
         boolean nyquist = sizes[last] == grid[last];
         Tensor middle = c.narrow(-1, 1, kept - 1 - (nyquist ? 1 : 0));
         Tensor line = nyquist
                 ? Tensor.cat(-1, zero, middle, onlyReal(c.narrow(-1, kept - 1, 1)))
                 : Tensor.cat(-1, zero, middle.pad(c.dim() - 1, 0, grid[last] / 2 + 1 - kept, 0));
+        return Fft.irfft(line, grid[last], -1);
+    }
+
+    /** Number of points, twice that for coefficients of the first line whose mirror image is a frequency that is not kept. */
+    private Tensor multiplicities(long... grid) {
+        long[] shape = blockShape();
+        int last = shape.length - 1;
         double points = Arrays.stream(grid).reduce(1, (a, b) -> a * b);
-        return Fft.irfft(line, grid[last], -1).mul(points);
+        double[] factors = new double[(int) count()];
+        for (int p = 0; p < factors.length; p++) {
+            boolean alone = false;
+            long rest = p / shape[last];
+            for (int i = last - 1; i >= 0; i--) {
+                alone |= rest % shape[i] == 0 && sizes[i] < grid[i];
+                rest /= shape[i];
+            }
+            factors[p] = alone && p % shape[last] == 0 ? 2 * points : points;
+        }
+        return Tensor.of(factors, shape);
     }
 
     private static Tensor onlyReal(Tensor line) {
         Tensor real = line.real();
         return Tensor.complex(real, real.zerosLike());
-    }
-
-    /** Whether another set keeps at least these. */
-    boolean within(SpectralModes other) {
-        return sizes.length == other.sizes.length
-                && IntStream.range(0, sizes.length).allMatch(i -> sizes[i] <= other.sizes[i]);
     }
 
     @Override

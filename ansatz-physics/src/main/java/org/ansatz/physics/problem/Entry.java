@@ -5,7 +5,7 @@ import java.util.Map;
 import org.ansatz.physics.expr.Nearest;
 
 /** A part of a problem as it was given: a scalar (always its text), a list or a mapping, each with its place. */
-sealed interface Entry {
+public sealed interface Entry {
     Place place();
 
     /** A text, parsed by whoever knows what is expected. */
@@ -74,24 +74,24 @@ sealed interface Entry {
 
     /** The members of a mapping. */
     record Members(Map<String, Member> all, Place place) {
-        boolean has(String key) {
+        public boolean has(String key) {
             return all.containsKey(key);
         }
 
-        int size() {
+        public int size() {
             return all.size();
         }
 
         /** The value of a key that is there. */
-        Entry get(String key) {
+        public Entry get(String key) {
             return all.get(key).value();
         }
 
-        Scalar key(String key) {
+        public Scalar key(String key) {
             return all.get(key).key();
         }
 
-        InvalidProblem mistake(String message) {
+        public InvalidProblem mistake(String message) {
             return place.mistake(message);
         }
 
@@ -99,7 +99,7 @@ sealed interface Entry {
          * @param where completes "unknown key `k`", such as " of a shape"
          * @throws InvalidProblem at the first key that is not among the valid ones
          */
-        Members only(List<String> valid, String where) {
+        public Members only(List<String> valid, String where) {
             for (Member member : all.values()) {
                 String key = member.key().text();
                 if (!valid.contains(key)) {

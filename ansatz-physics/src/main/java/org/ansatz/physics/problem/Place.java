@@ -1,7 +1,7 @@
 package org.ansatz.physics.problem;
 
 /** Where something was given, for messages: a position in a file, or an argument of the builder. */
-interface Place {
+public interface Place {
     /** A mistake at the start of what was given; the message names the place and shows it with a caret. */
     default InvalidProblem mistake(String message) {
         return mistake(message, 0);

@@ -20,6 +20,11 @@ public final class ProblemFile {
      * @throws InvalidProblem at the first mistake
      */
     public static Problem read(Path file) {
+        return parse(text(file), file);
+    }
+
+    /** The text of a file. */
+    static String text(Path file) {
         if (Files.isDirectory(file)) {
             throw new InvalidProblem(file + ": is a folder, not a problem file");
         }
@@ -31,7 +36,7 @@ public final class ProblemFile {
         } catch (IOException e) {
             throw new InvalidProblem(file + ": cannot be read (" + e.getMessage() + ")");
         }
-        return parse(decode(bytes, String.valueOf(file.getFileName())), file);
+        return decode(bytes, String.valueOf(file.getFileName()));
     }
 
     private static String decode(byte[] bytes, String label) {

@@ -14,6 +14,8 @@ public final class Pictures {
     private static final int CURVE_HEIGHT = 480;
     private static final int MAP_WIDTH = 520;
     private static final int MAP_HEIGHT = 420;
+    private static final int FIELD_WIDTH = 370;
+    private static final int FIELD_HEIGHT = 300;
 
     /** One curve. */
     public record Curve(String name, double[] x, double[] y) {}
@@ -69,6 +71,57 @@ public final class Pictures {
                 range,
                 false,
                 true));
+        sheet.write(folder.get().resolve(file));
+    }
+
+    /**
+     * A field among others.
+     *
+     * @param values {@code values[i][j]} at the i-th place of the horizontal and the j-th of the vertical axis
+     * @param scale maps of one name share their colours' range, and the range of {@code |...|} begins at zero
+     */
+    public record FieldMap(String title, double[][] values, String scale) {}
+
+    /** Maps over one rectangle in rows and columns. */
+    public void fields(
+            String file,
+            String title,
+            String xName,
+            double[] x,
+            String yName,
+            double[] y,
+            int columns,
+            List<FieldMap> maps)
+            throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        FigureSheet sheet = new FigureSheet(title, columns, FIELD_WIDTH, FIELD_HEIGHT);
+        for (FieldMap map : maps) {
+            boolean magnitude = map.scale().startsWith("|");
+            double[][] rows = new double[y.length][x.length];
+            for (int j = 0; j < y.length; j++) {
+                for (int i = 0; i < x.length; i++) {
+                    rows[j][i] = map.values()[i][j];
+                }
+            }
+            double[][][] together = maps.stream()
+                    .filter(other -> other.scale().equals(map.scale()))
+                    .map(FieldMap::values)
+                    .toArray(double[][][]::new);
+            Interval range = ColourScale.whole(together);
+            sheet.add(new MapPanel(
+                    map.title(),
+                    xName,
+                    new Interval(x[0], x[x.length - 1]),
+                    yName,
+                    new Interval(y[0], y[y.length - 1]),
+                    rows,
+                    magnitude ? Palette.MAGMA : Palette.VIRIDIS,
+                    magnitude ? new Interval(0, range.max()) : range,
+                    false,
+                    true));
+        }
         sheet.write(folder.get().resolve(file));
     }
 }

@@ -60,6 +60,19 @@ public record RunConfig(
 
     /** Writes {@code config.yaml} and copies data files. Write it before work starts: an interrupted run needs it. */
     public void write(RunFolder folder) throws IOException {
+        writeWithoutData(folder);
+        for (String name : dataFiles()) {
+            Path from = Path.of(problemFolder).resolve(name);
+            Path to = folder.inputs().resolve(name);
+            if (Files.isRegularFile(from) && to.normalize().startsWith(folder.inputs())) {
+                Files.createDirectories(to.getParent());
+                Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Writes {@code config.yaml} only: for files whose data are too large to be copied. */
+    public void writeWithoutData(RunFolder folder) throws IOException {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("method", method);
         root.put("seed", seed);
@@ -75,14 +88,6 @@ public record RunConfig(
                 .setSplitLines(false)
                 .build();
         Files.writeString(folder.config(), new Dump(style).dumpToString(root));
-        for (String name : dataFiles()) {
-            Path from = Path.of(problemFolder).resolve(name);
-            Path to = folder.inputs().resolve(name);
-            if (Files.isRegularFile(from) && to.normalize().startsWith(folder.inputs())) {
-                Files.createDirectories(to.getParent());
-                Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     private List<String> dataFiles() {

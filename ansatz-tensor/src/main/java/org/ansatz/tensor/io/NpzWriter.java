@@ -64,9 +64,10 @@ public final class NpzWriter implements AutoCloseable {
      * @param singlePrecision whether numbers are stored as {@code <f4} instead of {@code <f8}
      */
     public void begin(String array, boolean singlePrecision, long... shape) throws IOException {
+        long count = NdArray.size(shape);
+        begin(array, singlePrecision ? "<f4" : "<f8", shape, Math.multiplyExact(count, singlePrecision ? 4L : 8L));
         single = singlePrecision;
-        left = NdArray.size(shape);
-        begin(array, singlePrecision ? "<f4" : "<f8", shape, left * (singlePrecision ? 4 : 8));
+        left = count;
     }
 
     private void begin(String array, String type, long[] shape, long bytes) throws IOException {
@@ -126,7 +127,6 @@ public final class NpzWriter implements AutoCloseable {
     public void text(String array, String text) throws IOException {
         int[] characters = text.codePoints().toArray();
         begin(array, "<U" + Math.max(1, characters.length), new long[0], 4L * Math.max(1, characters.length));
-        left = 0;
         ByteBuffer bytes =
                 ByteBuffer.allocate(4 * Math.max(1, characters.length)).order(ByteOrder.LITTLE_ENDIAN);
         for (int character : characters) {

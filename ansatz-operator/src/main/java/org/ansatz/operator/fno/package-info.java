@@ -1,0 +1,2 @@
+/** Fourier neural operators and what their training needs: losses, patches. */
+package org.ansatz.operator.fno;

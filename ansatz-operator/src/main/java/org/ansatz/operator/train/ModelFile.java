@@ -1,0 +1,259 @@
+package org.ansatz.operator.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ansatz.operator.data.FieldDataset;
+import org.ansatz.operator.data.Normalisation;
+import org.ansatz.operator.fno.FnoSettings;
+import org.ansatz.operator.fno.FnoSettings.Backbone;
+import org.ansatz.operator.fno.FnoSettings.Norm;
+import org.ansatz.operator.fno.FnoSettings.Skip;
+import org.ansatz.operator.fno.MultigridPatcher;
+import org.ansatz.operator.spectral.SpectralModes;
+import org.ansatz.operator.spectral.WeightFormat;
+import org.ansatz.operator.spectral.WeightFormat.Contraction;
+import org.ansatz.operator.spectral.WeightFormat.Kind;
+import org.ansatz.operator.train.TrainingPlan.Decay;
+import org.ansatz.operator.train.TrainingPlan.Loss;
+import org.ansatz.physics.expr.Nearest;
+import org.ansatz.physics.problem.Entry;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.YamlFile;
+import org.ansatz.physics.report.RunConfig;
+import org.ansatz.physics.report.RunFolder;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Device;
+
+/**
+ * What {@code ansatz train} is given (docs/operators.md): a dataset, a model, how it is trained. Mistakes are told with file,
+ * line and column.
+ *
+ * @param text of the file
+ * @param place the file itself; relative names of data files are relative to its folder
+ * @param data where the fields are
+ * @param architecture for one input and one output channel, until the dataset is known
+ * @param threads of libtorch, 0 for all cores
+ * @param effective all settings in force
+ */
+public record ModelFile(
+        String name,
+        String text,
+        Path place,
+        Data data,
+        Architecture architecture,
+        TrainingPlan plan,
+        int threads,
+        Map<String, String> effective) {
+    /** The method's name in {@code config.yaml}. */
+    public static final String METHOD = "operator";
+
+    private static final List<String> TOP = List.of("name", "data", "model", "train");
+    private static final List<String> DATA =
+            List.of("file", "inputs", "outputs", "train", "test", "test_file", "subsample", "normalise", "periodic");
+    private static final List<String> MODEL = List.of(
+            "type",
+            "width",
+            "modes",
+            "layers",
+            "factorization",
+            "rank",
+            "separable",
+            "joint",
+            "contraction",
+            "backbone",
+            "norm",
+            "pre_activation",
+            "mlp_skip",
+            "mlp_expansion",
+            "lifting_ratio",
+            "projection_ratio",
+            "coordinates",
+            "padding",
+            "levels",
+            "patch_padding",
+            "coarse",
+            "stitch");
+    private static final List<String> TRAIN = List.of(
+            "epochs",
+            "batch",
+            "rate",
+            "weight_decay",
+            "schedule",
+            "step_epochs",
+            "loss",
+            "precision",
+            "device",
+            "seed");
+
+    /**
+     * Where the fields are.
+     *
+     * @param train and {@code test}: numbers of samples, -1 for four fifths and the rest
+     * @param testFile another file to be tested on, such as one of another resolution
+     */
+    public record Data(
+            Path file,
+            List<String> inputs,
+            List<String> outputs,
+            long train,
+            long test,
+            Optional<Path> testFile,
+            int subsample,
+            Normalisation.Kind normalise,
+            boolean periodic) {
+        /** Opens the file for a number of grid axes. */
+        public FieldDataset open(int dimension) {
+            return FieldDataset.open(file, inputs, outputs, dimension, subsample);
+        }
+
+        /** The split for a number of samples. */
+        public DataSplit split(long samples) {
+            long trained = train < 0 ? Math.max(1, test < 0 ? samples * 4 / 5 : samples - test) : train;
+            DataSplit split = new DataSplit(trained, test < 0 ? samples - trained : test, periodic);
+            split.checkSamples(samples);
+            return split;
+        }
+    }
+
+    /** @throws InvalidProblem at the first mistake */
+    public static ModelFile read(Path file, Settings over) {
+        return of(YamlFile.read(file), over);
+    }
+
+    /**
+     * The model of a run.
+     *
+     * @throws InvalidProblem if the run trained none
+     */
+    public static ModelFile ofRun(RunFolder folder) {
+        RunConfig config = RunConfig.read(folder);
+        if (!config.method().equals(METHOD)) {
+            throw new InvalidProblem(
+                    folder.path() + ": the run did not train an operator, its method is " + config.method());
+        }
+        Path place = Path.of(config.problemFolder()).resolve(config.problemFile());
+        return of(YamlFile.parse(config.problemText(), place), new Settings(config.settings()));
+    }
+
+    private static ModelFile of(YamlFile yaml, Settings over) {
+        Entry.Members root =
+                yaml.root().members("a mapping with data, model and train").only(TOP, " of a model file");
+        for (String needed : List.of("data", "model")) {
+            if (!root.has(needed)) {
+                throw root.mistake("`" + needed + "` is missing; a model file has " + String.join(", ", TOP));
+            }
+        }
+        over.given().keySet().forEach(key -> {
+            List<String> valid = new java.util.ArrayList<>(DATA);
+            valid.addAll(MODEL);
+            valid.addAll(TRAIN);
+            if (!valid.contains(key)) {
+                throw over.invalid(key, "unknown setting" + Nearest.hint(key, valid));
+            }
+        });
+        Section data = section(root, "data", DATA, over);
+        Section model = section(root, "model", MODEL, over);
+        Section train = section(root, "train", TRAIN, over);
+        String fallback = String.valueOf(yaml.file().getFileName()).replaceFirst("\\.ya?ml$", "");
+        String name = root.has("name") ? root.get("name").text("a name") : fallback;
+        Map<String, String> effective = new LinkedHashMap<>();
+        Data fields = data(data, yaml.file());
+        Architecture architecture = architecture(model);
+        TrainingPlan plan = plan(train);
+        int threads = train.integer("threads", 0, 0);
+        effective.putAll(data.effective());
+        effective.putAll(model.effective());
+        effective.putAll(train.effective());
+        return new ModelFile(name, yaml.text(), yaml.file(), fields, architecture, plan, threads, effective);
+    }
+
+    private static Section section(Entry.Members root, String key, List<String> valid, Settings over) {
+        Entry.Members members = root.has(key)
+                ? root.get(key).members("a mapping of settings")
+                : new Entry.Members(Map.of(), root.place());
+        return new Section(members, valid, " in " + key, over);
+    }
+
+    private static Data data(Section data, Path place) {
+        Path folder = place.toAbsolutePath().getParent();
+        Path file = folder.resolve(data.text("file", "the NPZ or HDF5 file of the fields", null));
+        Optional<Path> testFile = data.has("test_file")
+                ? Optional.of(folder.resolve(data.text("test_file", "a file of fields", null)))
+                : Optional.empty();
+        return new Data(
+                file,
+                data.texts("inputs", List.of("inputs")),
+                data.texts("outputs", List.of("outputs")),
+                data.integer("train", -1, -1),
+                data.integer("test", -1, -1),
+                testFile,
+                data.integer("subsample", 1, 1),
+                data.choice("normalise", Normalisation.Kind.class, Normalisation.Kind.STANDARD),
+                data.flag("periodic", true));
+    }
+
+    private static Architecture architecture(Section model) {
+        model.word("type", List.of("fno"), "fno");
+        int[] sizes = model.integers("modes", "a list of even numbers, one per axis, such as [16, 16]");
+        SpectralModes modes = model.placed("modes", () -> new SpectralModes(sizes));
+        Kind kind = model.choice("factorization", Kind.class, Kind.DENSE);
+        double fraction = model.number("rank", kind == Kind.DENSE ? 1 : 0.1);
+        boolean separable = model.flag("separable", false);
+        boolean joint = model.flag("joint", false);
+        Contraction contraction = model.choice("contraction", Contraction.class, Contraction.AUTOMATIC);
+        String shown = model.has("joint") && joint && kind == Kind.DENSE ? "joint" : "rank";
+        WeightFormat weights =
+                model.placed(shown, () -> new WeightFormat(kind, fraction, separable, joint, contraction));
+        FnoSettings settings = new FnoSettings(
+                1,
+                1,
+                model.integer("width", 32, 1),
+                modes,
+                model.integer("layers", 4, 1),
+                weights,
+                model.choice("backbone", Backbone.class, Backbone.IMPROVED),
+                model.choice("norm", Norm.class, Norm.NONE),
+                model.flag("pre_activation", false),
+                model.choice("mlp_skip", Skip.class, Skip.GATE),
+                model.number("mlp_expansion", 0.5),
+                model.number("lifting_ratio", 2),
+                model.number("projection_ratio", 2),
+                model.flag("coordinates", true),
+                model.number("padding", 0));
+        int levels = model.integer("levels", 0, 0);
+        double padding = model.number("patch_padding", 0.078125);
+        boolean coarse = model.flag("coarse", true);
+        Optional<MultigridPatcher> patcher = levels == 0
+                ? Optional.empty()
+                : Optional.of(model.placed("levels", () -> new MultigridPatcher(levels, padding, coarse)));
+        return new Architecture(settings, patcher, model.flag("stitch", true));
+    }
+
+    private static TrainingPlan plan(Section train) {
+        return new TrainingPlan(
+                train.integer("epochs", 100, 1),
+                train.integer("batch", 16, 1),
+                train.number("rate", 3e-3),
+                train.number("weight_decay", 1e-4),
+                train.choice("schedule", Decay.class, Decay.COSINE),
+                train.integer("step_epochs", 100, 1),
+                train.choice("loss", Loss.class, Loss.H1),
+                train.word("precision", List.of("single", "double"), "single").equals("single")
+                        ? DType.FLOAT32
+                        : DType.FLOAT64,
+                train.placed("device", () -> device(train.text("device", "cpu or cuda", "cpu"))),
+                (long) train.number("seed", 1));
+    }
+
+    private static Device device(String text) {
+        try {
+            return Device.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidProblem(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.ansatz.operator.train;
+
+import java.util.Optional;
+import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.operator.fno.FieldLoss;
+import org.ansatz.operator.fno.Fno;
+import org.ansatz.operator.fno.FnoSettings;
+import org.ansatz.operator.fno.MultigridPatcher;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Device;
+import org.ansatz.tensor.RandomStream;
+import org.ansatz.tensor.Tensor;
+
+/**
+ * A network with its parameters on normalised fields, applied to whole fields or to patches that are stitched together.
+ *
+ * @param network for the channels of patches, if there are any
+ * @param patcher how fields are cut
+ * @param stitching whether the loss compares whole fields; otherwise the padded patches with those of the truth
+ */
+public record OperatorModel(
+        TensorParameters parameters, Fno network, Optional<MultigridPatcher> patcher, boolean stitching)
+        implements AutoCloseable {
+    /**
+     * A model with random initial values.
+     *
+     * @param settings for the channels of the fields
+     */
+    public static OperatorModel create(
+            FnoSettings settings,
+            Optional<MultigridPatcher> patcher,
+            boolean stitching,
+            DType precision,
+            Device device,
+            RandomStream random) {
+        int factor = patcher.map(MultigridPatcher::channelFactor).orElse(1);
+        TensorParameters parameters = new TensorParameters(precision, device);
+        Fno network =
+                new Fno(parameters, settings.withChannels(settings.inputs() * factor, settings.outputs()), random);
+        return new OperatorModel(parameters, network, patcher, stitching);
+    }
+
+    /**
+     * Whether fields on a grid can be taken.
+     *
+     * @throws InvalidProblem if the grid has too few points for the modes, or cannot be patched
+     */
+    public void checkGrid(long... grid) {
+        checkGrid(network.settings(), patcher, grid);
+    }
+
+    /** The same before a model is made. */
+    static void checkGrid(FnoSettings settings, Optional<MultigridPatcher> patcher, long... grid) {
+        if (patcher.isEmpty()) {
+            settings.modes().checkGrid(grid);
+            return;
+        }
+        patcher.get().checkGrid(grid);
+        long points = patcher.get().patchPoints(grid[0]);
+        try {
+            settings.modes().checkGrid(points, points);
+        } catch (InvalidProblem e) {
+            throw new InvalidProblem("patches: " + e.getMessage());
+        }
+    }
+
+    /** Whole fields to whole fields, [batch, channels, grid...]. */
+    public Tensor forward(Tensor input) {
+        if (patcher.isEmpty()) {
+            return network.forward(input);
+        }
+        return patcher.get().stitch(network.forward(patcher.get().patch(input)), input.size(2));
+    }
+
+    /** The loss of a batch, recorded. */
+    public Tensor loss(FieldLoss loss, Tensor input, Tensor truth) {
+        if (patcher.isEmpty() || stitching) {
+            return loss.of(forward(input), truth);
+        }
+        MultigridPatcher cut = patcher.get();
+        Tensor wanted = new MultigridPatcher(cut.levels(), cut.padding(), false).patch(truth);
+        return loss.of(network.forward(cut.patch(input)), wanted);
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

@@ -1,0 +1,172 @@
+package org.ansatz.operator.train;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.ansatz.learn.optim.TensorAdam;
+import org.ansatz.learn.train.TensorTrainer;
+import org.ansatz.operator.data.FieldDataset;
+import org.ansatz.operator.data.Normalisation;
+import org.ansatz.operator.fno.FieldLoss;
+import org.ansatz.operator.fno.SobolevLoss;
+import org.ansatz.physics.problem.History;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.tensor.Autograd;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.RandomStream;
+import org.ansatz.tensor.Scope;
+import org.ansatz.tensor.Tensor;
+
+/**
+ * Trains a model on a file of fields. Batches depend on seed and step only, so a run that was interrupted goes on from its
+ * checkpoint as if it had not been.
+ */
+public final class OperatorTraining {
+    // Test errors are measured so many times over a run.
+    private static final int EVALUATIONS = 20;
+    private static final String CHECKPOINT = "training.safetensors";
+
+    private final FieldDataset data;
+    private final DataSplit split;
+    private final TrainedOperator operator;
+    private final TrainingPlan plan;
+    private final History history = new History();
+    private final long begun = System.nanoTime();
+
+    /** @param operator with a model that has initial values and normalisations that were fitted on training samples */
+    public OperatorTraining(FieldDataset data, DataSplit split, TrainedOperator operator, TrainingPlan plan) {
+        this.data = data;
+        this.split = split;
+        this.operator = operator;
+        this.plan = plan;
+    }
+
+    /**
+     * A model for a dataset, ready to be trained: the normalisation is fitted on the training samples, which are read once.
+     *
+     * @throws org.ansatz.physics.problem.InvalidProblem if a sample is not finite or the grid does not fit
+     */
+    public static TrainedOperator initial(
+            FieldDataset data, DataSplit split, Architecture architecture, Normalisation.Kind kind, TrainingPlan plan) {
+        Normalisation in = Normalisation.fit(data.inputs(), 0, split.train(), kind);
+        Normalisation out = Normalisation.fit(data.outputs(), 0, split.train(), kind);
+        Architecture fitting = architecture.withChannels(
+                data.inputs().channels(), data.outputs().channels());
+        fitting.checkGrid(data.grid());
+        OperatorModel model = fitting.model(
+                plan.precision(),
+                plan.device(),
+                RandomStream.seeded(plan.seed()).child(0));
+        return new TrainedOperator(model, in, out);
+    }
+
+    /** Rows of losses and test errors so far. */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * Trains to the end of the plan.
+     *
+     * @return whether it got there; false if the run was stopped, its checkpoint is kept
+     * @throws org.ansatz.learn.train.TrainingFailure if the loss is not finite
+     */
+    public boolean run(Run run) throws IOException {
+        long samples = split.train();
+        int perEpoch = plan.stepsPerEpoch(samples);
+        long steps = (long) plan.epochs() * perEpoch;
+        long every = Math.max(1, plan.epochs() / EVALUATIONS) * (long) perEpoch;
+        try (TensorAdam adam =
+                new TensorAdam(operator.model().parameters().tensors(), plan.rates(samples), plan.weightDecay())) {
+            TensorTrainer trainer = new TensorTrainer(operator.model().parameters(), adam, this::loss)
+                    .stopWhen(run::stopRequested)
+                    .listener(progress -> record(progress, every, run));
+            if (run.folder().isPresent()) {
+                var file = run.folder().get().resolve("checkpoint").resolve(CHECKPOINT);
+                java.nio.file.Files.createDirectories(file.getParent());
+                trainer.checkpoint(file, every);
+                if (run.resuming() && java.nio.file.Files.exists(file)) {
+                    trainer.resume(file);
+                }
+            }
+            return trainer.train(steps);
+        }
+    }
+
+    private void record(TensorTrainer.Progress progress, long every, Run run) {
+        boolean measured = progress.step() % every == 0 || progress.step() == progress.steps();
+        Map<String, Double> row = new LinkedHashMap<>();
+        row.put("loss", progress.loss());
+        if (measured && split.test() > 0) {
+            row.putAll(testErrors());
+        }
+        if (measured || progress.step() % 10 == 0) {
+            history.add(progress.step(), (System.nanoTime() - begun) * 1e-9, row);
+        }
+        run.progress((double) progress.step() / progress.steps(), "training", progress.step(), row);
+    }
+
+    /** The samples of a step: an epoch is a permutation of the training samples. */
+    private long[] samplesOf(long step) {
+        int perEpoch = plan.stepsPerEpoch(split.train());
+        int[] order =
+                RandomStream.seeded(plan.seed()).child(1 + step / perEpoch).permutation(Math.toIntExact(split.train()));
+        int from = (int) (step % perEpoch) * plan.batch();
+        int to = (int) Math.min(split.train(), from + (long) plan.batch());
+        return LongStream.range(from, to).map(i -> order[(int) i]).toArray();
+    }
+
+    private Tensor loss(long step) {
+        long[] chosen = samplesOf(step);
+        Tensor in = operator.inputs().encode(onDevice(data.inputs().batch(chosen)));
+        Tensor out = operator.outputs().encode(onDevice(data.outputs().batch(chosen)));
+        return operator.model().loss(plan.loss().on(split.periodic()), in, out);
+    }
+
+    private Tensor onDevice(Tensor fields) {
+        return fields.to(plan.precision()).to(plan.device());
+    }
+
+    /** Mean relative errors of the test samples in physical units: {@code test_l2}, {@code test_h1}. */
+    public Map<String, Double> testErrors() {
+        return errors("test_", split.train(), split.train() + split.test());
+    }
+
+    /** The same of samples of the dataset's file. */
+    public Map<String, Double> errors(String prefix, long from, long to) {
+        return errors(operator, data, split.periodic(), plan, prefix, from, to);
+    }
+
+    /** Errors on another file, such as one of another resolution. */
+    public static Map<String, Double> errors(
+            TrainedOperator operator,
+            FieldDataset data,
+            boolean periodic,
+            TrainingPlan plan,
+            String prefix,
+            long from,
+            long to) {
+        double l2 = 0;
+        double h1 = 0;
+        FieldLoss sobolev = new SobolevLoss(periodic);
+        for (long sample = from; sample < to; sample += plan.batch()) {
+            long[] chosen = LongStream.range(sample, Math.min(to, sample + plan.batch()))
+                    .toArray();
+            Scope scope = Scope.open();
+            try {
+                Tensor predicted = Autograd.noGrad(
+                        () -> operator.predict(data.inputs().batch(chosen)).to(DType.FLOAT64));
+                Tensor truth = data.outputs().batch(chosen);
+                l2 += FieldLoss.relativeL2().perSample(predicted, truth).sum().item();
+                h1 += sobolev.perSample(predicted, truth).sum().item();
+            } finally {
+                scope.close();
+            }
+        }
+        Map<String, Double> errors = new LinkedHashMap<>();
+        errors.put(prefix + "l2", l2 / (to - from));
+        errors.put(prefix + "h1", h1 / (to - from));
+        return errors;
+    }
+}

@@ -1,0 +1,107 @@
+package org.ansatz.operator.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ansatz.operator.data.Normalisation;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.report.RunFolder;
+import org.ansatz.tensor.Autograd;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Scope;
+import org.ansatz.tensor.Tensor;
+import org.ansatz.tensor.io.NdArray;
+import org.ansatz.tensor.io.Safetensors;
+
+/**
+ * A map from fields to fields in physical units.
+ *
+ * <pre>{@code
+ * TrainedOperator operator = TrainedOperator.load(Path.of("runs/flow"));
+ * NdArray vorticity = operator.predict(forcing);   // [channels, grid...] or [batch, channels, grid...]
+ * }</pre>
+ *
+ * <p>Not for use by two threads at a time.
+ *
+ * @param inputs and {@code outputs}: between physical units and those of the model
+ */
+public record TrainedOperator(OperatorModel model, Normalisation inputs, Normalisation outputs)
+        implements AutoCloseable {
+    /**
+     * Reads a run's {@code config.yaml} and {@code model.safetensors}.
+     *
+     * @throws InvalidProblem if the folder holds no trained operator
+     */
+    public static TrainedOperator load(Path run) {
+        RunFolder folder = RunFolder.open(run);
+        ModelFile file = ModelFile.ofRun(folder);
+        try {
+            Safetensors.Content content = Safetensors.read(folder.model());
+            Normalisation in = Normalisation.of(content.tensors(), "inputs");
+            Normalisation out = Normalisation.of(content.tensors(), "outputs");
+            OperatorModel model = file.architecture()
+                    .withChannels(in.shift().length, out.shift().length)
+                    .model(
+                            file.plan().precision(),
+                            org.ansatz.tensor.Device.CPU,
+                            org.ansatz.tensor.RandomStream.seeded(0));
+            model.parameters().restore(content.tensors());
+            return new TrainedOperator(model, in, out);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidProblem(folder.model() + ": cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Writes parameters and normalisations. */
+    public void save(Path file) throws IOException {
+        Map<String, NdArray> arrays = new LinkedHashMap<>(model.parameters().arrays());
+        arrays.putAll(inputs.arrays("inputs"));
+        arrays.putAll(outputs.arrays("outputs"));
+        Safetensors.write(file, arrays, Map.of("format", "ansatz operator 1"));
+    }
+
+    /** Fields in physical units, [batch, channels, grid...]; recorded if recording is on. */
+    public Tensor predict(Tensor fields) {
+        Tensor in =
+                fields.to(model.parameters().precision()).to(model.parameters().device());
+        return outputs.decode(model.forward(inputs.encode(in)));
+    }
+
+    /**
+     * A field, or a batch of them, in physical units.
+     *
+     * @param field [channels, grid...] or [batch, channels, grid...]
+     * @return of the same number of dimensions
+     * @throws InvalidProblem if shape or resolution are not what the model takes
+     */
+    public NdArray predict(NdArray field) {
+        int dimension = model.network().settings().modes().dimension();
+        boolean single = field.shape().length == dimension + 1;
+        if (!single && field.shape().length != dimension + 2) {
+            throw new InvalidProblem("the model takes fields [channels, " + dimension
+                    + " axes] or a batch of them, given" + " shape " + Arrays.toString(field.shape()));
+        }
+        Scope scope = Scope.open();
+        try {
+            Tensor in = Tensor.of(field.values(), field.shape());
+            Tensor batch = single ? in.unsqueeze(0) : in;
+            if (batch.size(1) != inputs.shift().length) {
+                throw new InvalidProblem("the model takes " + inputs.shift().length + " input channels, given shape "
+                        + Arrays.toString(field.shape()));
+            }
+            model.checkGrid(Arrays.copyOfRange(batch.shape(), 2, batch.dim()));
+            Tensor out = Autograd.noGrad(() -> predict(batch)).to(DType.FLOAT64);
+            Tensor shaped = single ? out.squeeze(0) : out;
+            return new NdArray(shaped.shape(), shaped.toDoubles());
+        } finally {
+            scope.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,97 @@
+package org.ansatz.operator.train;
+
+import java.util.Locale;
+import org.ansatz.learn.optim.Schedule;
+import org.ansatz.operator.fno.FieldLoss;
+import org.ansatz.operator.fno.SobolevLoss;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Device;
+
+/**
+ * How an operator is trained.
+ *
+ * @param epochs passes over the training samples
+ * @param batch samples of a step
+ * @param rate first learning rate of AdamW
+ * @param weightDecay its decoupled decay
+ * @param schedule of the rate
+ * @param stepEpochs for {@link Decay#STEP}: epochs after which the rate is halved
+ * @param loss what is minimised, on normalised fields
+ * @param precision of parameters and fields
+ * @param device where it is computed
+ * @param seed of initial values and batches
+ */
+public record TrainingPlan(
+        int epochs,
+        int batch,
+        double rate,
+        double weightDecay,
+        Decay schedule,
+        int stepEpochs,
+        Loss loss,
+        DType precision,
+        Device device,
+        long seed) {
+    /** Schedules. */
+    public enum Decay {
+        CONSTANT,
+        /** Half a cosine down to zero. */
+        COSINE,
+        /** Halved every so many epochs. */
+        STEP
+    }
+
+    /** Losses. */
+    public enum Loss {
+        H1,
+        L2;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The loss for periodic or other fields. */
+        public FieldLoss on(boolean periodic) {
+            return this == H1 ? new SobolevLoss(periodic) : FieldLoss.relativeL2();
+        }
+    }
+
+    public TrainingPlan {
+        if (epochs < 1 || batch < 1 || stepEpochs < 1) {
+            throw new InvalidProblem("epochs, batch and step_epochs must be at least 1, given " + epochs + ", " + batch
+                    + ", " + stepEpochs);
+        }
+        if (!(rate > 0 && rate < 1e3) || !(weightDecay >= 0 && weightDecay < 1e3)) {
+            throw new InvalidProblem(
+                    "rate must be positive and weight_decay not negative, given " + rate + " and " + weightDecay);
+        }
+    }
+
+    /** AdamW with decay 1e-4 and a cosine, H1 loss, batch 16, single precision on the processor. */
+    public static TrainingPlan standard(int epochs, double rate, long seed) {
+        return new TrainingPlan(epochs, 16, rate, 1e-4, Decay.COSINE, 100, Loss.H1, DType.FLOAT32, Device.CPU, seed);
+    }
+
+    public TrainingPlan with(Loss other) {
+        return new TrainingPlan(epochs, batch, rate, weightDecay, schedule, stepEpochs, other, precision, device, seed);
+    }
+
+    public TrainingPlan withRate(double other) {
+        return new TrainingPlan(epochs, batch, other, weightDecay, schedule, stepEpochs, loss, precision, device, seed);
+    }
+
+    /** Steps of an epoch with so many samples; the last batch may be smaller. */
+    public int stepsPerEpoch(long samples) {
+        return Math.toIntExact((samples + batch - 1) / batch);
+    }
+
+    Schedule rates(long samples) {
+        int perEpoch = stepsPerEpoch(samples);
+        return switch (schedule) {
+            case CONSTANT -> Schedule.constant(rate);
+            case COSINE -> Schedule.cosine(rate, 0, epochs * perEpoch);
+            case STEP -> Schedule.steps(rate, 0.5, stepEpochs * perEpoch);
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package org.ansatz.operator.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.ansatz.operator.data.DatasetGenerator;
+import org.ansatz.operator.data.FieldProblems;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.report.Metrics;
+import org.ansatz.physics.report.RunFolder;
+import org.ansatz.tensor.io.NdArray;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperatorTrainingTest {
+    private static final String MODEL = """
+            name: waves
+            data: {file: waves.npz, train: 24, test: 8}
+            model: {modes: [4, 4], width: 6, layers: 2, factorization: tucker, rank: 0.3}
+            train: {epochs: 12, batch: 8, rate: 1e-2, seed: 3}
+            """;
+
+    @TempDir
+    static Path shared;
+
+    @BeforeAll
+    static void generate() throws IOException {
+        DatasetGenerator.write(
+                FieldProblems.named("wave").orElseThrow(),
+                new Settings(Map.of("samples", "32", "resolution", "8")),
+                shared.resolve("waves.npz"),
+                Run.silent(1));
+    }
+
+    private static ModelFile model(String text) throws IOException {
+        Path file = shared.resolve("model.yaml");
+        Files.writeString(file, text);
+        return ModelFile.read(file, Settings.empty());
+    }
+
+    /** A run in a folder that is stopped after some steps. */
+    private record FolderRun(Path path, boolean resuming, long stopAfter, long[] seen) implements Run {
+        @Override
+        public long seed() {
+            return 3;
+        }
+
+        @Override
+        public Optional<Path> folder() {
+            return Optional.of(path);
+        }
+
+        @Override
+        public void say(String message) {}
+
+        @Override
+        public void progress(double fraction, String stage, long step, Map<String, Double> figures) {
+            seen[0] = step;
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return seen[0] >= stopAfter;
+        }
+    }
+
+    private static RunFolder train(String text, String name, long stopAfter, boolean resuming) throws IOException {
+        RunFolder folder =
+                resuming ? RunFolder.open(shared.resolve(name)) : RunFolder.create(shared.resolve(name), "waves");
+        try (OperatorRun run = OperatorRun.prepare(resuming ? ModelFile.ofRun(folder) : model(text))) {
+            run.recordConfiguration(folder, Settings.empty());
+            run.train(new FolderRun(folder.path(), resuming, stopAfter, new long[1]));
+            run.report(folder);
+        }
+        return folder;
+    }
+
+    @Test
+    void aRunLearnsIsLoadedInOneLineAndGoesOnWhereItWasStopped() throws IOException {
+        RunFolder whole = train(MODEL, "whole", Long.MAX_VALUE, false);
+        Metrics metrics = Metrics.read(whole.metrics());
+        // A relative error of 1 is that of predicting nothing.
+        assertThat(metrics.figure("test_l2").value()).isLessThan(0.8);
+        assertThat(whole.pictures()).hasSize(3);
+        assertThat(whole.report()).exists();
+
+        train(MODEL, "parts", 17, false);
+        RunFolder parts = train(MODEL, "parts", Long.MAX_VALUE, true);
+        try (TrainedOperator one = TrainedOperator.load(whole.path());
+                TrainedOperator other = TrainedOperator.load(parts.path())) {
+            double[] field = new double[64];
+            java.util.Arrays.setAll(field, i -> Math.sin(i));
+            NdArray predicted = one.predict(new NdArray(new long[] {1, 8, 8}, field));
+            assertThat(predicted.shape()).containsExactly(1, 8, 8);
+            assertThat(other.predict(new NdArray(new long[] {1, 8, 8}, field)).values())
+                    .containsExactly(predicted.values());
+            // Twice as fine a grid is taken too, a coarser one than the modes is not.
+            assertThat(one.predict(new NdArray(new long[] {2, 1, 16, 16}, new double[512]))
+                            .shape())
+                    .containsExactly(2, 1, 16, 16);
+            assertThatThrownBy(() -> one.predict(new NdArray(new long[] {1, 2, 2}, new double[4])))
+                    .isInstanceOf(InvalidProblem.class)
+                    .hasMessageContaining("modes [4, 4] do not fit a grid of [2, 2] points");
+            assertThatThrownBy(() -> one.predict(new NdArray(new long[] {2, 8, 8}, new double[128])))
+                    .hasMessageContaining("takes 1 input channels");
+        }
+
+        Path out = shared.resolve("predicted.npz");
+        FilePrediction prediction = FilePrediction.write(whole.path(), shared.resolve("waves.npz"), out, 2);
+        assertThat(prediction.samples()).isEqualTo(32);
+        assertThat(org.ansatz.tensor.io.Npz.read(out).get("outputs").shape()).containsExactly(32, 2, 1, 8, 8);
+    }
+
+    private static void assertRefused(String text, String... parts) {
+        assertThatThrownBy(() -> OperatorRun.prepare(model(text)).close())
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContainingAll(parts);
+    }
+
+    @Test
+    void mistakesInTheModelFileAreToldWithTheirPlace() {
+        assertRefused(MODEL.replace("width: 6", "widht: 6"), "model.yaml:3:", "unknown key `widht` in model", "width");
+        assertRefused(MODEL.replace("[4, 4]", "[4, 5]"), "model.yaml:3:16:", "5 is not an even number");
+        assertRefused(MODEL.replace("[4, 4]", "[4, x]"), "model.yaml:3:16:", "a list of even numbers");
+        assertRefused(MODEL.replace("rank: 0.3", "rank: 0"), "model.yaml:3:", "not a fraction above 0");
+        assertRefused(MODEL.replace("tucker", "tuker"), "model.yaml:3:", "unknown word `tuker`", "tucker");
+        assertRefused(MODEL.replace("epochs: 12", "epochs: many"), "model.yaml:4:", "`many` is not a number");
+        assertRefused(MODEL.replace("model:", "modell:"), "model.yaml:3:1:", "unknown key `modell` of a model file");
+    }
+
+    @Test
+    void whatTheDataCannotGiveIsToldBeforeTraining() {
+        assertRefused(MODEL.replace("waves.npz", "wave.npz"), "wave.npz: there is no such file");
+        assertRefused(MODEL.replace("train: 24", "train: 30"), "train 30 and test 8: the file has 32 samples");
+        assertRefused(MODEL.replace("[4, 4]", "[4, 16]"), "modes [4, 16] do not fit a grid of [8, 8] points");
+        assertRefused(MODEL.replace("[4, 4]", "[4]"), "has shape [32, 1, 8, 8]; the model has 1 axes");
+        assertRefused(MODEL.replace("layers: 2", "layers: 2, levels: 2"), "a field of 8 points per axis cannot be cut");
+        assertRefused(MODEL.replace("seed: 3", "seed: 3, device: cuda"), "device: cuda:0 is not available here");
+    }
+}
