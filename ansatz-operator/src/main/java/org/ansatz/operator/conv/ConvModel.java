@@ -18,7 +18,7 @@ public interface ConvModel<M extends ConvModel<M>> {
     /** Trained scalars of kernels, without biases and other layers. */
     default long kernelParameterCount() {
         return convolutions().stream()
-                .mapToLong(conv -> conv.kernel().parameterCount())
+                .mapToLong(conv -> conv.kernelParameterCount())
                 .sum();
     }
 }

@@ -27,6 +27,21 @@ public sealed interface KernelFormat {
      */
     ConvKernel draw(KernelShape shape, double variance, RandomStream random);
 
+    /**
+     * By how much a step of the factors is to be longer than a step of dense kernels, so that both change kernels by the same part
+     * of what they are at first: {@code sigma / (s sqrt(m))} for m factors of spread sigma, kernels of spread s. Adam moves every
+     * number by about its rate; entries of a dense kernel are small against those of its factors, which would learn several
+     * times as slowly at the same rate.
+     */
+    default double stepScale(KernelShape shape) {
+        return 1;
+    }
+
+    private static double stepScale(KernelShape shape, double terms, int factors) {
+        double variance = shape.heVariance();
+        return spread(variance, terms, factors) / Math.sqrt(variance * factors);
+    }
+
     /** Dense kernels. */
     static KernelFormat dense() {
         return new Dense();
@@ -131,6 +146,11 @@ public sealed interface KernelFormat {
         }
 
         @Override
+        public double stepScale(KernelShape shape) {
+            return KernelFormat.stepScale(shape, rank, shape.axes());
+        }
+
+        @Override
         public ConvKernel draw(KernelShape shape, double variance, RandomStream random) {
             double std = spread(variance, rank, shape.axes());
             return new CanonicalKernel(filters(shape, std, random, shape.outputs(), shape.inputs(), rank));
@@ -151,6 +171,11 @@ public sealed interface KernelFormat {
         @Override
         public long parameterCount(KernelShape shape) {
             return (long) shape.outputs() * shape.inputs() * rank * shape.taps() * (1 + 2L * inner);
+        }
+
+        @Override
+        public double stepScale(KernelShape shape) {
+            return KernelFormat.stepScale(shape, (double) rank * inner, 3);
         }
 
         @Override
@@ -185,6 +210,11 @@ public sealed interface KernelFormat {
         }
 
         @Override
+        public double stepScale(KernelShape shape) {
+            return KernelFormat.stepScale(shape, rank, shape.axes() + 1);
+        }
+
+        @Override
         public ConvKernel draw(KernelShape shape, double variance, RandomStream random) {
             double std = spread(variance, rank, shape.axes() + 1);
             return new SharedInputKernel(
@@ -207,6 +237,11 @@ public sealed interface KernelFormat {
         @Override
         public long parameterCount(KernelShape shape) {
             return (long) rank * (shape.outputs() + shape.inputs() + shape.axes() * shape.taps());
+        }
+
+        @Override
+        public double stepScale(KernelShape shape) {
+            return KernelFormat.stepScale(shape, rank, shape.axes() + 2);
         }
 
         @Override
@@ -235,6 +270,11 @@ public sealed interface KernelFormat {
             return (long) shape.outputs() * outputs
                     + (long) shape.inputs() * inputs
                     + (long) outputs * inputs * shape.kernelSize();
+        }
+
+        @Override
+        public double stepScale(KernelShape shape) {
+            return KernelFormat.stepScale(shape, (double) outputs * inputs, 3);
         }
 
         @Override

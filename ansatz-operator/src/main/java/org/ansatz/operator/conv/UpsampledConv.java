@@ -19,7 +19,7 @@ final class UpsampledConv implements TensorLayer {
 
     UpsampledConv(LowRankConv conv, org.ansatz.learn.layer.TensorParameters owner) {
         this.conv = conv;
-        int taps = conv.kernel().shape().taps();
+        int taps = conv.shape().taps();
         if (!conv.window().equals(Window.same(taps))) {
             throw new InvalidProblem("a convolution of repeated values needs \"same\" padding, given " + conv.window());
         }
@@ -58,7 +58,7 @@ final class UpsampledConv implements TensorLayer {
     }
 
     private Tensor fused(Tensor x) {
-        KernelShape shape = conv.kernel().shape();
+        KernelShape shape = conv.shape();
         int d = shape.axes();
         int coarse = 2 * reach + 1;
         Tensor weight = conv.kernel().materialise();
