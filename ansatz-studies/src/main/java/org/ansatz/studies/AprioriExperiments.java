@@ -107,7 +107,7 @@ final class AprioriExperiments {
             }
         }
         pictures.costs(formats, costs, errors);
-        pictures.losses("E2-loss.png", "E2: losses, first seed", List.copyOf(first.values()));
+        pictures.losses("E2-loss", "E2: first seed", List.copyOf(first.values()));
         return first;
     }
 
@@ -212,8 +212,8 @@ final class AprioriExperiments {
         add(Figure.of("E2.few.gap_ratio", smaller / denseGap, Better.LOWER).bar(1));
         add(Figure.of("E2.few.R1_error_ratio", mean(all.get(formats.get(1))) / mean(dense), Better.LOWER));
         pictures.losses(
-                "E2-few-loss.png",
-                "E2: losses with " + trial.training().draws() + " draws",
+                "E2-few-loss",
+                "E2: " + trial.training().draws() + " draws",
                 all.values().stream().map(outcomes -> outcomes.get(0)).toList());
     }
 

@@ -42,67 +42,69 @@ final class AprioriPictures {
         pictures.lines(file, "E1: one step of the wave equation", "L-BFGS step", "mean squared error", true, curves);
     }
 
-    /** Training and held-back losses by step. */
-    void losses(String file, String title, List<GeneratorTrial.Outcome> outcomes) throws IOException {
-        List<Curve> curves = new ArrayList<>();
+    /** Losses by step, on training draws and on those held back. */
+    void losses(String name, String title, List<GeneratorTrial.Outcome> outcomes) throws IOException {
+        List<Curve> training = new ArrayList<>();
+        List<Curve> heldBack = new ArrayList<>();
         for (GeneratorTrial.Outcome outcome : outcomes) {
-            double[] steps = outcome.checks().stream()
-                    .mapToDouble(check -> (double) check.step())
-                    .toArray();
+            List<BlockTraining.Check> checks = outcome.checks();
+            double[] steps =
+                    checks.stream().mapToDouble(check -> (double) check.step()).toArray();
             String label = outcome.format().label();
-            curves.add(new Curve(
-                    label + ", training",
+            training.add(new Curve(
+                    label,
                     steps,
-                    outcome.checks().stream()
-                            .mapToDouble(BlockTraining.Check::training)
-                            .toArray()));
-            curves.add(new Curve(
-                    label + ", held back",
+                    checks.stream().mapToDouble(BlockTraining.Check::training).toArray()));
+            heldBack.add(new Curve(
+                    label,
                     steps,
-                    outcome.checks().stream()
-                            .mapToDouble(BlockTraining.Check::heldBack)
-                            .toArray()));
+                    checks.stream().mapToDouble(BlockTraining.Check::heldBack).toArray()));
         }
-        pictures.lines(file, title, "step", "mean squared error, standardised", true, curves);
+        String unit = "mean squared error, standardised";
+        pictures.lines(name + "-training.png", title + ", training draws", "step", unit, true, training);
+        pictures.lines(name + "-held-back.png", title + ", draws held back", "step", unit, true, heldBack);
     }
 
-    /** Frames of a test draw: truth, then each generator, and its error. */
+    /** Early, middle and last frame of a test draw: truth and generators on one scale, and below them what is wrong. */
     void frames(WaveDraws test, int draw, List<GeneratorTrial.Outcome> outcomes) throws IOException {
         if (folder.isEmpty()) {
             return;
         }
         WaveZone zone = test.zone();
-        double[] low = {0.25, 0.25};
-        double high = 0.25 + (zone.side() - 1) * zone.h();
-        MapSheet sheet = new MapSheet(
-                "E2: test draw " + draw + ", every second frame", "x", "y", low, new double[] {high, high});
         double[] truth = test.data().blocks()[draw];
-        sheet.row(0, maps(zone, "truth", truth), false);
+        List<double[]> made = new ArrayList<>();
         for (GeneratorTrial.Outcome outcome : outcomes) {
-            double[] made =
-                    outcome.surrogate().predict(new double[][] {test.data().parameters()[draw]})[0];
-            sheet.row(0, maps(zone, outcome.format().label(), made), false);
-            double[] error = new double[made.length];
-            Arrays.setAll(error, k -> Math.abs(made[k] - truth[k]));
-            sheet.row(0, maps(zone, outcome.format().label() + ", |error|", error), false);
+            made.add(outcome.surrogate().predict(new double[][] {test.data().parameters()[draw]})[0]);
+        }
+        double high = 0.25 + (zone.side() - 1) * zone.h();
+        MapSheet sheet =
+                new MapSheet("E2: test draw " + draw, "x", "y", new double[] {0.25, 0.25}, new double[] {high, high});
+        for (int frame : new int[] {0, zone.frames() / 2, zone.frames() - 1}) {
+            String time = String.format(Locale.ROOT, ", t = %.3g", (frame + 1) * zone.every() * zone.dt());
+            List<MapSheet.Map> fields = new ArrayList<>(List.of(map(zone, "truth" + time, truth, frame)));
+            List<MapSheet.Map> errors = new ArrayList<>();
+            for (int k = 0; k < made.size(); k++) {
+                String label = outcomes.get(k).format().label();
+                double[] block = made.get(k);
+                double[] error = new double[block.length];
+                Arrays.setAll(error, n -> Math.abs(block[n] - truth[n]));
+                fields.add(map(zone, label + time, block, frame));
+                errors.add(map(zone, label + ", |error|", error, frame));
+            }
+            sheet.row(0, fields, false).row(1, errors, false);
         }
         sheet.write(folder.get().resolve("figures").resolve("E2-frames.png"));
     }
 
-    private static List<MapSheet.Map> maps(WaveZone zone, String name, double[] block) {
+    private static MapSheet.Map map(WaveZone zone, String name, double[] block, int frame) {
         int side = zone.side();
-        List<MapSheet.Map> maps = new ArrayList<>();
-        for (int f = 1; f < zone.frames(); f += 2) {
-            double[][] values = new double[side][side];
-            for (int j = 0; j < side; j++) {
-                for (int i = 0; i < side; i++) {
-                    values[i][j] = block[(f * side + j) * side + i];
-                }
+        double[][] values = new double[side][side];
+        for (int j = 0; j < side; j++) {
+            for (int i = 0; i < side; i++) {
+                values[i][j] = block[(frame * side + j) * side + i];
             }
-            double time = (f + 1) * zone.every() * zone.dt();
-            maps.add(new MapSheet.Map(name + String.format(Locale.ROOT, ", t = %.3g", time), values));
         }
-        return maps;
+        return new MapSheet.Map(name, values);
     }
 
     /** Test errors against rank and against weights of kernels; the dense layer is the line to compare with. */

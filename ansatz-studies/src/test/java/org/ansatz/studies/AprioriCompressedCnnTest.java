@@ -62,7 +62,8 @@ class AprioriCompressedCnnTest {
         // True boundary values drive the zone to what the full model has, but for the splines between frames.
         assertThat(report.figure("E3.dense.interior_error").baseline()).isLessThan(0.02);
         assertThat(report.figure("E3.dense.interior_error").value()).isPositive();
-        for (String picture : new String[] {"frames", "loss", "few-loss", "error-by-rank", "filters-time"}) {
+        for (String picture :
+                new String[] {"frames", "loss-training", "few-loss-held-back", "error-by-rank", "filters-time"}) {
             assertThat(Files.size(folder.resolve("figures/E2-" + picture + ".png")))
                     .isGreaterThan(5000);
         }
