@@ -28,7 +28,8 @@ public final class Catalogue {
                     new GpHighFrequency(),
                     new ImplicitNeuralSpatialRepresentation(),
                     new ChebyshevTuckerFormat(),
-                    new MgTfno());
+                    new MgTfno(),
+                    new AprioriCompressedCnn());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

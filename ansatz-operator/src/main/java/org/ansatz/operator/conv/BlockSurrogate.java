@@ -1,0 +1,74 @@
+package org.ansatz.operator.conv;
+
+import java.util.Arrays;
+import org.ansatz.tensor.Autograd;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Scope;
+import org.ansatz.tensor.Tensor;
+
+/**
+ * A generator with the scale of what it makes: {@code block = mean + deviation network(parameters)}.
+ *
+ * @param mean of the training blocks
+ * @param deviation of the training blocks
+ */
+public record BlockSurrogate(BlockGenerator network, double mean, double deviation) {
+    // Draws that go through the network at once.
+    private static final int BATCH = 50;
+
+    /**
+     * The blocks for some parameters.
+     *
+     * @param parameters [n][parameters]
+     * @return [n][values]
+     */
+    public double[][] predict(double[][] parameters) {
+        double[][] blocks = new double[parameters.length][];
+        for (int from = 0; from < parameters.length; from += BATCH) {
+            int to = Math.min(parameters.length, from + BATCH);
+            double[] flat = batch(Arrays.copyOfRange(parameters, from, to));
+            int size = flat.length / (to - from);
+            for (int n = from; n < to; n++) {
+                blocks[n] = Arrays.copyOfRange(flat, (n - from) * size, (n - from + 1) * size);
+                for (int k = 0; k < size; k++) {
+                    blocks[n][k] = mean + deviation * blocks[n][k];
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private double[] batch(double[][] parameters) {
+        Scope scope = Scope.open();
+        try {
+            double[] flat =
+                    Arrays.stream(parameters).flatMapToDouble(Arrays::stream).toArray();
+            Tensor x = Tensor.of(flat, parameters.length, parameters[0].length)
+                    .to(network.parameters().precision());
+            return Autograd.noGrad(() -> network.forward(x)).to(DType.FLOAT64).toDoubles();
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** {@code |prediction - truth| / |truth|} of every draw. */
+    public double[] relativeErrors(BlockData data) {
+        double[][] predicted = predict(data.parameters());
+        double[] errors = new double[data.draws()];
+        for (int n = 0; n < errors.length; n++) {
+            errors[n] = relativeL2(predicted[n], data.blocks()[n]);
+        }
+        return errors;
+    }
+
+    /** {@code |a - truth| / |truth|}. */
+    public static double relativeL2(double[] a, double[] truth) {
+        double difference = 0;
+        double size = 0;
+        for (int k = 0; k < truth.length; k++) {
+            difference += (a[k] - truth[k]) * (a[k] - truth[k]);
+            size += truth[k] * truth[k];
+        }
+        return Math.sqrt(difference / size);
+    }
+}

@@ -1,0 +1,129 @@
+package org.ansatz.studies;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ansatz.operator.conv.GeneratorShape;
+import org.ansatz.operator.conv.KernelFormat;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Settings.Setting;
+import org.ansatz.physics.reference.fem.WaveZone;
+import org.ansatz.tensor.Engine;
+import org.ansatz.tensor.RandomStream;
+
+/**
+ * Convolutions that are trained as products of one-dimensional filters, arXiv 2304.04964, for generators of waves in a zone of
+ * interest.
+ *
+ * <p>E1 a linear layer recovers a step of the wave equation; E2 generators with dense, canonical and hierarchical kernels on many
+ * and on few draws, beside dense kernels cut after training; E3 finite elements in the zone with boundary values from the
+ * generators.
+ */
+public final class AprioriCompressedCnn implements Study {
+    private static final List<Setting> SETTINGS = List.of(
+            new Setting("experiments", "E1,E2,E3", "which experiments to run; E3 uses the generators of E2"),
+            new Setting("steps", "2000", "optimizer steps of E2"),
+            new Setting("seeds", "3", "training runs per format, with consecutive seeds; figures are means"),
+            new Setting("draws", "400", "training draws of E2, a tenth of them held back"),
+            new Setting("few", "50", "training draws of E2's case of few draws"),
+            new Setting("test", "100", "test draws of E2"),
+            new Setting("rates", "1e-3,3e-3", "rates of Adam that every format tries with the first seed"),
+            new Setting("threads", "2", "training runs at the same time, each on one thread"));
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
+    private static final List<KernelFormat> FORMATS = List.of(
+            KernelFormat.dense(),
+            KernelFormat.canonical(1),
+            KernelFormat.canonical(2),
+            KernelFormat.canonical(3),
+            KernelFormat.hierarchical(2, 2));
+    /** The formats that share filters, or project channels: other models than products per pair of channels. */
+    private static final List<KernelFormat> ABLATION =
+            List.of(KernelFormat.sharedInput(2), KernelFormat.fullCanonical(16), KernelFormat.tucker(4, 8));
+
+    @Override
+    public String name() {
+        return "apriori-compressed-cnn";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
+        StudySettings given = new StudySettings(this, settings);
+        boolean tiny = scale == Scale.TINY;
+        boolean paper = scale == Scale.PAPER;
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E3");
+        int steps = given.positive("steps", tiny ? 20 : 2000);
+        int seeds = given.positive("seeds", tiny ? 1 : 3);
+        int draws = given.positive("draws", tiny ? 20 : 400);
+        int few = given.positive("few", tiny ? 10 : 50);
+        int tests = given.positive("test", tiny ? 4 : 100);
+        int threads = given.positive("threads", 2);
+        List<Double> rates = rates(settings, tiny ? "3e-3" : "1e-3,3e-3");
+        long begin = System.nanoTime();
+        AprioriExperiments figures = new AprioriExperiments(run);
+        int before = Engine.threads();
+        // Layers this small gain nothing from threads of their own.
+        Engine.setThreads(1);
+        try {
+            if (experiments.contains("E1")) {
+                figures.recovery(new StepRecovery(16, tiny ? 50 : 200, 3, tiny ? 300 : 3000));
+                if (!tiny) {
+                    figures.recovery(new StepRecovery(16, 200, 5, 3000));
+                }
+            }
+            if (experiments.contains("E2") || experiments.contains("E3")) {
+                GeneratorShape shape = paper ? GeneratorShape.full() : GeneratorShape.half();
+                WaveZone zone = paper ? new WaveZone(64, 32, 16, 4, 0.5) : new WaveZone(32, 16, 8, 4, 0.5);
+                WaveDraws training = WaveDraws.of(
+                        zone, draws, RandomStream.seeded(run.seed()).child(1));
+                WaveDraws test = WaveDraws.of(
+                        zone, tests, RandomStream.seeded(run.seed()).child(2));
+                GeneratorTrial trial =
+                        new GeneratorTrial(shape, training.data(), test.data(), steps, run::stopRequested);
+                List<KernelFormat> formats = paper
+                        ? java.util.stream.Stream.concat(FORMATS.stream(), ABLATION.stream())
+                                .toList()
+                        : FORMATS;
+                var first = figures.generators(trial, formats, seeds, threads, rates);
+                figures.draw(test, first);
+                if (experiments.contains("E2")) {
+                    figures.postHoc(trial, first.get(KernelFormat.dense()));
+                    Map<KernelFormat, Double> chosen = first.values().stream()
+                            .collect(Collectors.toMap(outcome -> outcome.format(), outcome -> outcome.rate()));
+                    GeneratorTrial fewer = new GeneratorTrial(
+                            shape, training.first(Math.min(few, draws)).data(), test.data(), steps, run::stopRequested);
+                    figures.fewDraws(fewer, chosen, seeds, threads);
+                }
+                if (experiments.contains("E3")) {
+                    figures.submodels(
+                            test, List.of(first.get(KernelFormat.dense()), first.get(KernelFormat.canonical(2))));
+                }
+            }
+        } finally {
+            Engine.setThreads(before);
+        }
+        return StudyReport.since(begin, name(), scale, run.seed(), figures.figures());
+    }
+
+    private static List<Double> rates(Settings settings, String otherwise) {
+        List<Double> rates = new ArrayList<>();
+        for (String text : settings.text("rates", otherwise).split(",", -1)) {
+            try {
+                rates.add(Double.valueOf(text.trim()));
+            } catch (NumberFormatException e) {
+                throw settings.invalid("rates", "`" + text + "` is not a number; expected rates such as 1e-3,1e-2");
+            }
+            if (!(rates.get(rates.size() - 1) > 0 && rates.get(rates.size() - 1) < 1)) {
+                throw settings.invalid("rates", "`" + text + "` must lie between 0 and 1");
+            }
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,101 @@
+package org.ansatz.studies;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.ansatz.operator.conv.BlockData;
+import org.ansatz.operator.conv.BlockGenerator;
+import org.ansatz.operator.conv.BlockSurrogate;
+import org.ansatz.operator.conv.BlockTraining;
+import org.ansatz.operator.conv.Compression;
+import org.ansatz.operator.conv.GeneratorShape;
+import org.ansatz.operator.conv.KernelFormat;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.RandomStream;
+
+/**
+ * E2 of arXiv 2304.04964's study: generators of one shape trained on the same draws in the same order.
+ *
+ * @param test draws that no training sees
+ */
+record GeneratorTrial(GeneratorShape shape, BlockData training, BlockData test, int steps, BooleanSupplier stop) {
+    private static final int BATCH = 16;
+    private static final int CHECKS = 40;
+
+    /**
+     * A trained generator.
+     *
+     * @param testErrors relative L2 of every test block
+     * @param trainingError mean relative L2 over the training blocks
+     */
+    record Outcome(
+            KernelFormat format,
+            long seed,
+            double rate,
+            BlockSurrogate surrogate,
+            List<BlockTraining.Check> checks,
+            double[] testErrors,
+            double trainingError) {
+        double mean() {
+            return Arrays.stream(testErrors).average().orElseThrow();
+        }
+
+        double quantile95() {
+            double[] sorted = testErrors.clone();
+            Arrays.sort(sorted);
+            return sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
+        }
+
+        /** Mean test error less mean training error. */
+        double gap() {
+            return mean() - trainingError;
+        }
+
+        /** The least error on held-back draws, by which rates are chosen. */
+        double heldBack() {
+            return checks.stream()
+                    .mapToDouble(BlockTraining.Check::heldBack)
+                    .min()
+                    .orElse(Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /** Trains one format from its random beginning. */
+    Outcome train(KernelFormat format, long seed, double rate) throws IOException {
+        BlockGenerator network = BlockGenerator.random(shape, format, DType.FLOAT32, RandomStream.seeded(seed));
+        return train(network, format, seed, rate, steps);
+    }
+
+    private Outcome train(BlockGenerator network, KernelFormat format, long seed, double rate, int length)
+            throws IOException {
+        BlockTraining.Result result =
+                new BlockTraining(length, BATCH, rate, Math.min(CHECKS, length)).run(network, training, seed, stop);
+        return measured(result.surrogate(), format, seed, rate, result.checks());
+    }
+
+    private Outcome measured(
+            BlockSurrogate surrogate, KernelFormat format, long seed, double rate, List<BlockTraining.Check> checks) {
+        return new Outcome(
+                format,
+                seed,
+                rate,
+                surrogate,
+                checks,
+                surrogate.relativeErrors(test),
+                Arrays.stream(surrogate.relativeErrors(training)).average().orElseThrow());
+    }
+
+    /** The kernels of a trained dense generator brought into a format, without further training. */
+    Outcome cut(Outcome dense, KernelFormat format) {
+        BlockSurrogate whole = dense.surrogate();
+        BlockGenerator network = Compression.compress(whole.network(), format, RandomStream.seeded(dense.seed()));
+        BlockSurrogate surrogate = new BlockSurrogate(network, whole.mean(), whole.deviation());
+        return measured(surrogate, format, dense.seed(), 0, List.of());
+    }
+
+    /** A cut generator trained on. */
+    Outcome tuned(Outcome cut, double rate, int length) throws IOException {
+        return train(cut.surrogate().network(), cut.format(), cut.seed(), rate, length);
+    }
+}

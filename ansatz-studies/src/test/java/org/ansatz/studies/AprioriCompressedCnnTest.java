@@ -1,0 +1,104 @@
+package org.ansatz.studies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.reference.fem.WaveZone;
+import org.ansatz.tensor.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AprioriCompressedCnnTest {
+    private static Run in(Path folder) {
+        return new Run() {
+            @Override
+            public long seed() {
+                return 0;
+            }
+
+            @Override
+            public Optional<Path> folder() {
+                return Optional.of(folder);
+            }
+
+            @Override
+            public void say(String message) {}
+
+            @Override
+            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
+
+            @Override
+            public boolean stopRequested() {
+                return false;
+            }
+        };
+    }
+
+    @Test
+    void rankTwoRecoversAStepOfTheWaveEquationAndRankOneRestsAtItsFloor(@TempDir Path folder) throws Exception {
+        StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, Settings.empty(), in(folder));
+        assertThat(report.missed()).isEmpty();
+        assertThat(report.figure("E1.k3.rank2_kernel_error").value()).isLessThan(1e-6);
+        assertThat(report.figure("E1.k3.rank1_kernel_error").value()).isBetween(0.113, 0.116);
+        assertThat(report.figure("E1.k3.rank2_parameters").value()).isEqualTo(24);
+        assertThat(Files.size(folder.resolve("figures/E1-k3-loss.png"))).isGreaterThan(5000);
+    }
+
+    @Test
+    void aFewStepsOfAllExperimentsGiveAllFiguresAndPictures(@TempDir Path folder) throws Exception {
+        Settings settings = Settings.empty().with("experiments", "E2,E3");
+        StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, settings, in(folder));
+        assertThat(report.figure("E2.dense.kernel_parameters").value()).isEqualTo(89_000);
+        assertThat(report.figure("E2.R1.kernel_parameters").value()).isEqualTo(10_680);
+        assertThat(report.figure("E2.R2.kernel_saving").value()).isBetween(4.16, 4.17);
+        assertThat(report.figure("E2.R2_Q2.kernel_saving").value()).isEqualTo(2.5);
+        // True boundary values drive the zone to what the full model has, but for the splines between frames.
+        assertThat(report.figure("E3.dense.interior_error").baseline()).isLessThan(0.02);
+        assertThat(report.figure("E3.dense.interior_error").value()).isPositive();
+        for (String picture :
+                new String[] {"frames", "loss-training", "few-loss-held-back", "error-by-rank", "filters-time"}) {
+            assertThat(Files.size(folder.resolve("figures/E2-" + picture + ".png")))
+                    .isGreaterThan(5000);
+        }
+        assertThat(Files.readAllLines(folder.resolve("costs.csv"))).hasSize(6);
+    }
+
+    @Test
+    void drawsOfOneStreamAreTheSameHoweverManyFollow() {
+        WaveZone zone = new WaveZone(16, 8, 2, 2, 0.5);
+        WaveDraws three = WaveDraws.of(zone, 3, RandomStream.seeded(1));
+        WaveDraws five = WaveDraws.of(zone, 5, RandomStream.seeded(1));
+        assertThat(five.first(3).pulses()).isEqualTo(three.pulses());
+        assertThat(five.data().blocks()[2]).containsExactly(three.data().blocks()[2]);
+        assertThat(three.pulses())
+                .allSatisfy(pulse -> assertThat(pulse.outside()).isEmpty());
+        for (double[] scaled : three.data().parameters()) {
+            assertThat(java.util.Arrays.stream(scaled).boxed()).hasSize(4).allSatisfy(value -> assertThat(value)
+                    .isBetween(-1.0, 1.0));
+        }
+    }
+
+    @Test
+    void anUnknownExperimentCountOrRateIsRefused() {
+        Run run = Run.silent(0);
+        assertThatThrownBy(() -> new AprioriCompressedCnn()
+                        .run(Scale.TINY, Settings.empty().with("experiments", "E4"), run))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no experiment \"E4\"");
+        assertThatThrownBy(() -> new AprioriCompressedCnn()
+                        .run(Scale.TINY, Settings.empty().with("steps", "0"), run))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new AprioriCompressedCnn()
+                        .run(Scale.TINY, Settings.empty().with("rates", "1e-3,fast"), run))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("`fast` is not a number");
+    }
+}
