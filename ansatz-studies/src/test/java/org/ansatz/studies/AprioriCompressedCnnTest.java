@@ -90,11 +90,11 @@ class AprioriCompressedCnnTest {
         Run run = Run.silent(0);
         assertThatThrownBy(() -> new AprioriCompressedCnn()
                         .run(Scale.TINY, Settings.empty().with("experiments", "E4"), run))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("no experiment \"E4\"");
         assertThatThrownBy(() -> new AprioriCompressedCnn()
                         .run(Scale.TINY, Settings.empty().with("steps", "0"), run))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("at least 1");
         assertThatThrownBy(() -> new AprioriCompressedCnn()
                         .run(Scale.TINY, Settings.empty().with("rates", "1e-3,fast"), run))

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class MgTfnoTest {
     void experimentsThatDoNotExistAreRefused() {
         Settings settings = new Settings(Map.of("experiments", "E7"));
         assertThatThrownBy(() -> new MgTfno().run(Scale.TINY, settings, Run.silent(0)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("no experiment \"E7\"");
     }
 }
