@@ -12,6 +12,7 @@ import org.ansatz.physics.report.ErrorMeasure;
 import org.ansatz.physics.report.Figure;
 import org.ansatz.physics.report.Metrics;
 import org.ansatz.physics.report.RunFolder;
+import org.ansatz.physics.report.UnsolvedEquations;
 
 /** What a finished run says on standard output. */
 record SolveSummary(Choice choice, RunFolder folder, Solution solution, ErrorMeasure.Result error, Metrics metrics) {
@@ -38,6 +39,7 @@ record SolveSummary(Choice choice, RunFolder folder, Solution solution, ErrorMea
         }
         line(text, "error measured", "%s", error.sentence());
         error.notes().forEach(note -> line(text, "note", "%s", note));
+        UnsolvedEquations.in(metrics.figures()).forEach(note -> line(text, "warning", "%s", note));
         for (Map.Entry<String, ParameterEstimate> entry : solution.parameters().entrySet()) {
             ParameterEstimate found = entry.getValue();
             line(text, entry.getKey(), "%.8g, standard error %.2g", found.value(), found.standardError());

@@ -53,8 +53,7 @@ class PhysicsInformedGaussiansTest {
                         List.of(new Contest.Contestant(
                                 "Gaussians",
                                 Solvers.gaussians(),
-                                GaussianExperiments.settings(
-                                        "gaussians=100", "steps=0", "points=50", "grow=false", "optimizer=adam"))),
+                                Settings.of("gaussians=100", "steps=0", "points=50", "grow=false", "optimizer=adam"))),
                         new long[] {1},
                         Run.silent(1));
         double share = GaussianExperiments.share(contest.first().get(0).solution(), true, false);

@@ -42,7 +42,7 @@ public final class ModifiedMlp implements Module {
             Initialisation initialisation,
             Normalization normalization,
             Gating gating) {
-        Mlp.checkWidths(widths, normalization);
+        DenseNetwork.checkWidths(widths, normalization);
         if (widths.size() < 3) {
             throw new IllegalArgumentException("a gated network needs a hidden layer, got widths " + widths);
         }

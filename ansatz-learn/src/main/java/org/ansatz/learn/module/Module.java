@@ -8,7 +8,7 @@ import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.kernel.MlpJetKernel;
 
 /** A network: maps points [inputs] to [outputs], with parameters in one flat vector. */
-public sealed interface Module permits Mlp, ModifiedMlp, Siren {
+public sealed interface Module permits DenseNetwork, ModifiedMlp {
     int inputs();
 
     int outputs();

@@ -1,6 +1,5 @@
 package org.ansatz.learn.module;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,50 +15,25 @@ import org.ansatz.tensor.kernel.MlpJetKernel;
  * in {@code +-1 / sqrt(in)} (as in the code of arXiv 2210.00124): with inputs in [-1, 1] and frequency 30 the network
  * begins with about ten waves across the domain.
  */
-public final class Siren implements Module {
+public final class Siren extends DenseNetwork {
     /** The published frequency. */
     public static final double STANDARD_FREQUENCY = 30;
 
-    private final List<Integer> widths;
     private final double frequency;
-    private final Normalization normalization;
-    private final Parameters parameters = new Parameters();
-    private final List<Block> weights = new ArrayList<>();
-    private final List<Block> biases = new ArrayList<>();
 
     /**
      * @param widths inputs, hidden widths, outputs
      * @throws IllegalArgumentException if there is no hidden layer or the frequency is not positive
      */
     public Siren(List<Integer> widths, double frequency, Normalization normalization) {
-        Mlp.checkWidths(widths, normalization);
+        super(widths, normalization);
         if (widths.size() < 3) {
             throw new IllegalArgumentException("a network of sines needs a hidden layer, got widths " + widths);
         }
         if (!(frequency > 0)) {
             throw new IllegalArgumentException("the frequency of sine units must be positive, got " + frequency);
         }
-        this.widths = List.copyOf(widths);
         this.frequency = frequency;
-        this.normalization = normalization;
-        for (int l = 0; l + 1 < widths.size(); l++) {
-            weights.add(parameters.add("layers." + l + ".weight", widths.get(l), widths.get(l + 1)));
-            biases.add(parameters.add("layers." + l + ".bias", 1, widths.get(l + 1)));
-        }
-    }
-
-    public List<Integer> widths() {
-        return widths;
-    }
-
-    @Override
-    public int inputs() {
-        return widths.get(0);
-    }
-
-    @Override
-    public int outputs() {
-        return widths.get(widths.size() - 1);
     }
 
     @Override
@@ -68,22 +42,12 @@ public final class Siren implements Module {
     }
 
     @Override
-    public Normalization normalization() {
-        return normalization;
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
-    }
-
-    @Override
     public double[] initialise(RandomGenerator random) {
-        double[] flat = new double[parameters.size()];
-        for (int l = 0; l < weights.size(); l++) {
-            int in = widths.get(l);
-            fill(flat, weights.get(l), l == 0 ? 1.0 / in : Math.sqrt(6.0 / in) / frequency, random);
-            fill(flat, biases.get(l), 1 / Math.sqrt(in), random);
+        double[] flat = new double[parameters().size()];
+        for (int l = 0; l < weights().size(); l++) {
+            int in = widths().get(l);
+            fill(flat, weights().get(l), l == 0 ? 1.0 / in : Math.sqrt(6.0 / in) / frequency, random);
+            fill(flat, biases().get(l), 1 / Math.sqrt(in), random);
         }
         return flat;
     }
@@ -96,19 +60,11 @@ public final class Siren implements Module {
 
     @Override
     public Optional<MlpJetKernel.Shape> kernelShape() {
-        return Optional.of(new MlpJetKernel.Shape(
-                inputs(), widths.subList(1, widths.size() - 1), outputs(), false, MlpJetKernel.Unit.SINE));
+        return Optional.of(new MlpJetKernel.Shape(inputs(), hidden(), outputs(), false, MlpJetKernel.Unit.SINE));
     }
 
     @Override
-    public Node record(JetTape tape, Node normalizedInput) {
-        Node h = normalizedInput;
-        for (int l = 0; l < weights.size(); l++) {
-            h = tape.linear(h, weights.get(l), biases.get(l));
-            if (l + 1 < weights.size()) {
-                h = tape.activation(tape.scale(frequency, h), Activation.SIN);
-            }
-        }
-        return h;
+    Node unit(JetTape tape, Node linear) {
+        return tape.activation(tape.scale(frequency, linear), Activation.SIN);
     }
 }

@@ -140,6 +140,25 @@ public final class Exprs {
         return new Binary(operator, a, b);
     }
 
+    /** The terms of which an expression is the sum, with their signs; itself if it is no sum. */
+    public static List<Expr> addends(Expr e) {
+        List<Expr> all = new ArrayList<>();
+        collectAddends(e, false, all);
+        return all;
+    }
+
+    private static void collectAddends(Expr e, boolean negative, List<Expr> all) {
+        if (e instanceof Expr.Negate negate) {
+            collectAddends(negate.argument(), !negative, all);
+        } else if (e instanceof Expr.Binary sum
+                && (sum.operator() == Operator.ADD || sum.operator() == Operator.SUBTRACT)) {
+            collectAddends(sum.left(), negative, all);
+            collectAddends(sum.right(), negative != (sum.operator() == Operator.SUBTRACT), all);
+        } else {
+            all.add(negative ? negate(e) : e);
+        }
+    }
+
     /** The direct parts of an expression. */
     public static List<Expr> children(Expr e) {
         if (e instanceof Negate n) {

@@ -36,6 +36,32 @@ public final class Settings {
         return new Settings(Map.of());
     }
 
+    /**
+     * Settings from {@code name=value} pairs, as on the command line.
+     *
+     * @throws IllegalArgumentException if one is no such pair
+     */
+    public static Settings of(String... assignments) {
+        return empty().and(assignments);
+    }
+
+    /**
+     * These and further ones from {@code name=value} pairs, which replace those of the same name.
+     *
+     * @throws IllegalArgumentException if one is no such pair
+     */
+    public Settings and(String... assignments) {
+        Settings all = this;
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("\"" + assignment + "\": expected name=value");
+            }
+            all = all.with(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+        return all;
+    }
+
     public Settings with(String name, Object value) {
         return with(name, new Given(String.valueOf(value), NOWHERE, NOWHERE));
     }

@@ -19,8 +19,9 @@ import org.ansatz.tensor.jet.MultiIndex;
 /**
  * Root mean squares of what is left of equations and conditions, in their own units.
  *
- * @param byName {@code residual.<equation>} and {@code condition.<condition>}; NaN where the solution does not deliver the
- *     derivatives
+ * @param byName {@code residual.<equation>}, {@code relative_residual.<equation>} (over the root of the summed mean squares of
+ *     the equation's terms: near zero for a solution, about one where the terms do not balance at all) and
+ *     {@code condition.<condition>}; NaN where the solution does not deliver the derivatives
  */
 record ResidualNorms(Map<String, Double> byName) {
     private static final int INTERIOR = 8000;
@@ -33,14 +34,27 @@ record ResidualNorms(Map<String, Double> byName) {
                 .interior(INTERIOR, Spread.SOBOL, new SplittableRandom(SEED))
                 .inputs();
         for (Equation equation : problem.equations()) {
+            PointSet points = new PointSet(inside, null, 1);
+            double left = rms(problem, solution, equation.residual(), points);
+            norms.put("residual." + equation.name(), left);
             norms.put(
-                    "residual." + equation.name(),
-                    rms(problem, solution, equation.residual(), new PointSet(inside, null, 1)));
+                    UnsolvedEquations.FIGURE + equation.name(),
+                    left == 0 ? 0 : left / terms(problem, solution, equation, points));
         }
         for (Condition condition : problem.conditions()) {
             norms.put("condition." + condition.name(), condition(problem, solution, condition));
         }
         return new ResidualNorms(norms);
+    }
+
+    /** Root of the summed mean squares of the terms of which the residual is the sum. */
+    private static double terms(Problem problem, Solution solution, Equation equation, PointSet points) {
+        double sum = 0;
+        for (Expr term : Exprs.addends(equation.residual())) {
+            double size = rms(problem, solution, term, points);
+            sum += size * size;
+        }
+        return Math.sqrt(sum);
     }
 
     private static double condition(Problem problem, Solution solution, Condition condition) {

@@ -102,9 +102,11 @@ record SolutionPage(
             rows.add(List.of(
                     e.name(),
                     printer.print(e.left()) + " = " + printer.print(e.right()),
-                    cell(norms.byName().get("residual." + e.name()))));
+                    cell(norms.byName().get("residual." + e.name())),
+                    cell(norms.byName().get(UnsolvedEquations.FIGURE + e.name()))));
         }
-        page.section("Equations").table(List.of("name", "equation", "rms residual"), rows);
+        page.section("Equations")
+                .table(List.of("name", "equation", "rms residual", "over the size of its terms"), rows);
         List<List<String>> conditions = new ArrayList<>();
         for (Condition c : problem.conditions()) {
             conditions.add(List.of(

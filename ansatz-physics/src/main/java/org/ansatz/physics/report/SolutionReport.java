@@ -31,6 +31,7 @@ public final class SolutionReport {
         List<String> warnings = new ArrayList<>(facts.warnings());
         Metrics metrics = metrics(problem, solution, error, norms, facts, warnings);
         metrics.write(folder.metrics());
+        warnings.addAll(UnsolvedEquations.in(metrics.figures()));
         SampledRegion region = SampledRegion.of(problem);
         SolutionArrays.write(folder.solution(), problem, solution, region);
         VtkFiles.write(problem, solution, region, folder.path());

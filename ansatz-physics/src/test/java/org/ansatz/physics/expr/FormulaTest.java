@@ -44,6 +44,15 @@ class FormulaTest {
         return out[0][0];
     }
 
+    @Test
+    void theAddendsOfASumCarryTheirSigns() {
+        Expr sum = FormulaReader.expression("u_t - (nu*u_xx - (k - x*(u + 1)))", names());
+        assertThat(Exprs.addends(sum)).hasSize(4);
+        double total =
+                Exprs.addends(sum).stream().mapToDouble(e -> value(e, 0.3, 0.2)).sum();
+        assertThat(total).isCloseTo(value(sum, 0.3, 0.2), within(1e-14));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

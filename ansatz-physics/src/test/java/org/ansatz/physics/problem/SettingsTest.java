@@ -45,4 +45,14 @@ class SettingsTest {
                 .hasMessageStartingWith("p.yaml:4:29: solve: a: 3 is odd");
         assertThat(all.only("points"::equals).given()).containsOnlyKeys("points");
     }
+
+    @Test
+    void assignmentsAreReadAsOnTheCommandLineAndLaterOnesCount() {
+        Settings settings = Settings.of("points=10", "hidden=[2, 3]").and("points=20", "formula=a=b");
+        assertThat(settings.given())
+                .containsEntry("points", "20")
+                .containsEntry("hidden", "[2, 3]")
+                .containsEntry("formula", "a=b");
+        assertThatThrownBy(() -> Settings.of("points")).hasMessage("\"points\": expected name=value");
+    }
 }

@@ -113,6 +113,7 @@ class SolutionReportTest {
                         "parameter.kappa.standard_error",
                         "output.mass",
                         "residual.equation",
+                        "relative_residual.equation",
                         "condition.u at t = 0",
                         "condition.periodic x",
                         "solve_seconds");
@@ -120,6 +121,9 @@ class SolutionReportTest {
         assertThat(metrics.figure("output.mass").value()).isCloseTo(1 / 3.0 + 1.01, within(1e-12));
         // The residual is 1.01 - 0.5*2 everywhere; over a period u jumps by one.
         assertThat(metrics.figure("residual.equation").value()).isCloseTo(0.01, within(1e-12));
+        assertThat(metrics.figure("relative_residual.equation").value())
+                .isCloseTo(0.01 / Math.hypot(1.01, 1), within(1e-12));
+        assertThat(UnsolvedEquations.in(metrics.figures())).isEmpty();
         assertThat(metrics.figure("condition.periodic x").value()).isCloseTo(1, within(1e-12));
         assertThat(metrics.seed()).isEqualTo(7);
         assertThat(folder.pictures())
@@ -127,6 +131,17 @@ class SolutionReportTest {
                 .containsExactly("error.png", "history.png", "profiles.png", "residual.png", "solution.png");
         assertThat(HistoryFile.read(folder.history()).rows()).hasSize(40);
         assertThat(RunSummary.text(folder)).contains("formula, seed 7", "relative_l2.u", "last of 40 records");
+    }
+
+    @Test
+    void anEquationWhoseTermsDoNotBalanceIsNamed() {
+        List<Figure> figures = List.of(
+                Figure.of("relative_residual.beam", 0.98, Figure.Better.LOWER),
+                Figure.of("relative_residual.flux", 0.02, Figure.Better.LOWER),
+                Figure.of("residual.beam", 3, Figure.Better.LOWER));
+        assertThat(UnsolvedEquations.in(figures))
+                .containsExactly(
+                        "`beam` is not solved: what is left of it is 98 % of the size of its terms (root mean squares)");
     }
 
     @Test

@@ -187,9 +187,7 @@ final class Descent {
             Optimizer.Status status = optimizer.step().status();
             at.x = optimizer.point();
             switch (status) {
-                case NOT_FINITE ->
-                    throw new NumericalFailure(place.stage() + " diverged at step " + step + ": " + infinite(at.x)
-                            + " is not finite; the last good checkpoint is kept");
+                case NOT_FINITE -> throw diverged(trial, at, place);
                 case STALLED, CONVERGED -> {
                     redraw(trial, at.x, place.number(), -2 - step);
                     optimizer = optimizer(step, at.x);
@@ -204,7 +202,7 @@ final class Descent {
         boolean adam = step < settings.adamSteps() || settings.optimizer().startsWith("adam");
         boolean rated = adam || settings.optimizer().equals("sgd");
         String name = step < settings.adamSteps() ? "adam" : settings.optimizer();
-        Map<String, String> given = rated ? Map.of("rate", Double.toString(settings.learningRate())) : Map.of();
+        Map<String, String> given = rated ? settings.rate().settings() : Map.of();
         SmoothObjective objective = settings.device().isPresent() && onDevice.isPresent()
                 ? new DeviceObjective(system, onDevice.get(), settings.device().get())
                 : SmoothObjective.of(system);
@@ -288,8 +286,7 @@ final class Descent {
         Map<String, Double> figures = losses(at.x);
         double loss = judge(at.x);
         if (!Double.isFinite(loss)) {
-            throw new NumericalFailure(place.stage() + " diverged at step " + at.step + ": " + infinite(at.x)
-                    + " is not finite; the last good checkpoint is kept");
+            throw diverged(trial, at, place);
         }
         if (loss < at.bestLoss) {
             at.bestLoss = loss;
@@ -333,6 +330,13 @@ final class Descent {
             return at.end(End.BUDGET, "the number of steps is used up");
         }
         return spent > limits.seconds() ? at.end(End.BUDGET, "the time budget is used up") : null;
+    }
+
+    private NumericalFailure diverged(Trial trial, Progress at, Place place) {
+        String suspect = trial.kernel().suspect(Arrays.copyOf(at.x, trial.parameterCount()));
+        return new NumericalFailure(place.stage() + " diverged at step " + at.step + ": " + infinite(at.x)
+                + " is not finite" + (suspect.isEmpty() ? "" : " (" + suspect + ")")
+                + "; the last good checkpoint is kept");
     }
 
     private String infinite(double[] x) {

@@ -1,6 +1,7 @@
 package org.ansatz.solve.collocation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ansatz.learn.optim.NamedOptimizer;
 import org.ansatz.learn.optim.Optimizers;
@@ -22,6 +23,7 @@ import org.ansatz.tensor.Engine;
  * @param time budget of wall time in seconds
  * @param tolerance NaN for the standard one
  * @param grow whether an ansatz that can do no more is enlarged or begun anew; if not, it goes on until its budget ends
+ * @param rate of adam, adamw and sgd
  * @param device of libtorch, empty for the kernels on plain arrays
  */
 public record FitSettings(
@@ -36,11 +38,31 @@ public record FitSettings(
         double adaptive,
         int resampleEvery,
         long adamSteps,
-        double learningRate,
+        LearningRate rate,
         long steps,
         boolean grow,
         Optional<Device> device,
         int threads) {
+
+    /** {@code first * decay^(step / every)}. */
+    record LearningRate(double first, double decay, double every) {
+        static LearningRate of(Settings s) {
+            LearningRate rate = new LearningRate(
+                    s.number("learning_rate", 1e-3), s.number("decay", 1), s.number("decay_every", 1000));
+            positive("learning_rate", rate.first);
+            positive("decay", rate.decay);
+            positive("decay_every", rate.every);
+            return rate;
+        }
+
+        /** As the optimizers take it. */
+        Map<String, String> settings() {
+            return Map.of(
+                    "rate", Double.toString(first),
+                    "decay", Double.toString(decay),
+                    "decay_every", Double.toString(every));
+        }
+    }
 
     private static final double SHORT_TIME = 150;
     private static final double LONG_TIME = 280;
@@ -67,6 +89,8 @@ public record FitSettings(
             new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
             new Setting("resample", "10", "steps between fresh collocation points"),
             new Setting("learning_rate", "1e-3", "of adam, adamw and sgd"),
+            new Setting("decay", "1", "factor on the learning rate every decay_every steps, applied continuously"),
+            new Setting("decay_every", "1000", "steps over which decay acts once"),
             new Setting("steps", "unlimited", "largest number of steps of each fit"),
             new Setting(
                     "grow",
@@ -121,7 +145,7 @@ public record FitSettings(
                 s.number("adaptive", 0.4),
                 s.integer("resample", 10),
                 s.integer("adam_steps", 0),
-                s.number("learning_rate", 1e-3),
+                LearningRate.of(s),
                 s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
                 s.flag("grow", true),
                 device,
@@ -152,7 +176,7 @@ public record FitSettings(
                 adaptive,
                 resampleEvery,
                 adamSteps,
-                learningRate,
+                rate,
                 steps,
                 grow,
                 device,

@@ -27,6 +27,8 @@ import org.ansatz.tensor.kernel.JetKernel;
 record GaussianFamily(GaussianSettings settings, long seed) implements TrialFamily {
     // Widths in units of the mean spacing of all Gaussians, one for each beginning.
     private static final List<Double> OVERLAPS = List.of(1.5, 1.0, 3.0);
+    // The beginning that may be narrower than the order of the equations asks for.
+    private static final int NARROW = 1;
     private static final double WEIGHT_DEVIATION = 0.01;
 
     @Override
@@ -109,7 +111,11 @@ record GaussianFamily(GaussianSettings settings, long seed) implements TrialFami
 
     /** First widths; the same for Gaussians that are added later, so that frozen ones keep theirs. */
     private double width(int inputs, int beginning) {
-        return Double.isNaN(settings.sigma()) ? OVERLAPS.get(beginning) * settings.spacing(inputs) : settings.sigma();
+        if (!Double.isNaN(settings.sigma())) {
+            return settings.sigma();
+        }
+        double width = OVERLAPS.get(beginning) * settings.spacing(inputs);
+        return beginning == NARROW ? width : Math.max(width, settings.broad());
     }
 
     private double[] begin(GaussianJetKernel kernel, int beginning, RandomGenerator random) {

@@ -18,6 +18,8 @@ import org.ansatz.tensor.kernel.GaussianJetKernel.Head;
  * @param leastWidth in the same coordinates
  * @param from run folder of an earlier fit to begin with
  * @param sigma first width in coordinates mapped to [-1, 1], NaN for the mean spacing
+ * @param broad least first width at which the problem's highest derivative of a Gaussian is no more than some ten times
+ *     its value: narrower ones can make no smooth solution of an equation of high order
  */
 record GaussianSettings(
         int channels,
@@ -27,6 +29,7 @@ record GaussianSettings(
         Head head,
         int hidden,
         double sigma,
+        double broad,
         double leastWidth,
         Frozen frozen,
         Placement placement,
@@ -49,6 +52,7 @@ record GaussianSettings(
     // A thousandth of the domain.
     private static final double LEAST_WIDTH = 2e-3;
     private static final double SHARE_OF_SPACING = 0.125;
+    private static final double LARGEST_DERIVATIVE = 16;
 
     static final List<Setting> DECLARED = Stream.of(
                     List.of(
@@ -59,7 +63,8 @@ record GaussianSettings(
                                     "sigma",
                                     "auto",
                                     "first width, in coordinates mapped to [-1, 1]; auto is the mean spacing of all"
-                                            + " Gaussians, other values when that fails"),
+                                            + " Gaussians, at least 1/4 for equations of second order and 1/2 for those"
+                                            + " of fourth, and other values when that fails"),
                             new Setting(
                                     "least_width",
                                     "auto",
@@ -112,6 +117,7 @@ record GaussianSettings(
                 head,
                 count(s, "hidden", 16),
                 sigma,
+                Math.pow(LARGEST_DERIVATIVE, -1.0 / Math.max(1, order(problem))),
                 leastWidth(problem, s),
                 Frozen.valueOf(FitSettings.choose(s, "frozen", "none", List.of("none", "means", "widths", "both"))
                         .toUpperCase(Locale.ROOT)),
@@ -141,6 +147,15 @@ record GaussianSettings(
     static FitSettings fit(Problem problem, Settings s) {
         boolean own = FitSettings.auto(s, "points") && problem.dimension() > 1;
         return FitSettings.of(problem, own ? s.with("points", problem.dimension() == 2 ? 4000 : 6000) : s);
+    }
+
+    /** Highest order of a derivative in the equations. */
+    static int order(Problem problem) {
+        return problem.equations().stream()
+                .flatMap(e -> e.fieldTerms().stream())
+                .mapToInt(t -> t.orders().order())
+                .max()
+                .orElse(0);
     }
 
     private static int count(Settings s, String name, int otherwise) {

@@ -40,11 +40,7 @@ public final class GaussiansSolver implements Solver {
 
     @Override
     public Optional<String> refuses(Problem problem, Settings settings) {
-        int order = problem.equations().stream()
-                .flatMap(e -> e.fieldTerms().stream())
-                .mapToInt(t -> t.orders().order())
-                .max()
-                .orElse(0);
+        int order = GaussianSettings.order(problem);
         if (order > HIGHEST_ORDER) {
             return Optional.of("gaussians: an equation holds a derivative of order " + order + "; gaussians goes up to "
                     + HIGHEST_ORDER);

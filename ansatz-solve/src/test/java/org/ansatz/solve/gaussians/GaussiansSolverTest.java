@@ -1,5 +1,6 @@
 package org.ansatz.solve.gaussians;
 
+import static org.ansatz.solve.collocation.Measured.relativeL2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.problem.Exhibit;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
@@ -56,27 +56,7 @@ class GaussiansSolverTest {
             """;
 
     private static Settings settings(String... pairs) {
-        Settings settings = Settings.empty().with("threads", 1);
-        for (String pair : pairs) {
-            String[] parts = pair.split("=", 2);
-            settings = settings.with(parts[0], parts[1]);
-        }
-        return settings;
-    }
-
-    private static double relativeL2(Problem problem, Solution solution) {
-        double[][] points = problem.domain()
-                .interior(500, Spread.SOBOL, new SplittableRandom(5))
-                .inputs();
-        double[] exact = problem.values(problem.exact().get("u"), points);
-        double[] found = solution.evaluate(points, List.of(problem.term("u")))[0];
-        double difference = 0;
-        double size = 0;
-        for (int p = 0; p < exact.length; p++) {
-            difference += (found[p] - exact[p]) * (found[p] - exact[p]);
-            size += exact[p] * exact[p];
-        }
-        return Math.sqrt(difference / size);
+        return Settings.of(pairs).with("threads", 1);
     }
 
     @Test
@@ -85,6 +65,38 @@ class GaussiansSolverTest {
         Solution solution = GAUSSIANS.solve(
                 problem, settings("gaussians=6", "channels=3", "hidden=8", "points=60", "steps=80"), Run.silent(1));
         assertThat(relativeL2(problem, solution)).isLessThan(1e-5);
+    }
+
+    @Test
+    void equationsOfFourthOrderBeginWithBroadGaussiansAndAreSolved() {
+        Problem problem = Yaml.problem("""
+                name: beam
+                coordinates: {x: [0, 1]}
+                fields: [u]
+                equations: ["u_xxxx = -1"]
+                conditions:
+                  - {at: x = 0, u: 0, u_x: 0}
+                  - {at: x = 1, u_xx: 0, u_xxx: 0}
+                exact: {u: "-x^4/24 + x^3/6 - x^2/4"}
+                """);
+        Solution solution = GAUSSIANS.solve(problem, settings("steps=100", "points=100", "grow=false"), Run.silent(1));
+        assertThat(relativeL2(problem, solution)).isLessThan(1e-4);
+    }
+
+    @Test
+    void widthsThatMayExplainANumberThatIsNotFiniteAreNamed() {
+        Problem problem = Yaml.problem(HELMHOLTZ);
+        GaussianFamily family = new GaussianFamily(GaussianSettings.of(problem, settings("gaussians=3")), 7);
+        JetKernel kernel = family.kernel(2, 1, 1);
+        double[] theta = family.initial(kernel, 0, new SplittableRandom(1));
+        JetKernel.Block widths = kernel.blocks().stream()
+                .filter(b -> b.name().equals("gaussian.width"))
+                .findFirst()
+                .orElseThrow();
+        theta[widths.offset() + 1] = -1e-9;
+        assertThat(kernel.suspect(theta)).isEqualTo("the smallest |sigma| is 1.0E-9");
+        theta[widths.offset() + 2] = Double.NaN;
+        assertThat(kernel.suspect(theta)).isEqualTo("1 of 24 widths are not finite");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.ansatz.solve.mlp;
 
+import static org.ansatz.solve.collocation.Measured.relativeL2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.ansatz.physics.expr.Expr;
-import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
@@ -26,34 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MlpSolverTest {
     private static final MlpSolver MLP = new MlpSolver();
 
-    private static Settings settings(String... pairs) {
-        Settings settings = Settings.empty();
-        for (String pair : pairs) {
-            String[] parts = pair.split("=", 2);
-            settings = settings.with(parts[0], parts[1]);
-        }
-        return settings;
-    }
-
-    private static double relativeL2(Problem problem, Solution solution) {
-        double[][] points = problem.domain()
-                .interior(500, Spread.SOBOL, new SplittableRandom(5))
-                .inputs();
-        double[] exact = problem.values(problem.exact().get("u"), points);
-        double[] found = solution.evaluate(points, List.of(problem.term("u")))[0];
-        double difference = 0;
-        double size = 0;
-        for (int p = 0; p < exact.length; p++) {
-            difference += (found[p] - exact[p]) * (found[p] - exact[p]);
-            size += exact[p] * exact[p];
-        }
-        return Math.sqrt(difference / size);
-    }
-
     @Test
     void poissonIsSolvedToFiveDigits() {
         Problem problem = Yaml.problem(Yaml.POISSON);
-        Solution solution = MLP.solve(problem, settings("time=60", "hidden=[12, 12]"), Run.silent(1));
+        Solution solution = MLP.solve(problem, Settings.of("time=60", "hidden=[12, 12]"), Run.silent(1));
         assertThat(relativeL2(problem, solution)).isLessThan(1e-5);
     }
 
@@ -61,7 +36,7 @@ class MlpSolverTest {
     @CsvSource({"adam, 2000, 0.3", "l-bfgs, 150, 1e-2", "ssbfgs, 150, 1e-3", "ssbroyden, 150, 1e-3", "lm, 40, 1e-4"})
     void everyOptimizerSolvesPoisson(String optimizer, int steps, double bar) {
         Problem problem = Yaml.problem(Yaml.POISSON);
-        Settings settings = settings(
+        Settings settings = Settings.of(
                 "optimizer=" + optimizer,
                 "steps=" + steps,
                 "hidden=[12, 12]",
@@ -78,7 +53,7 @@ class MlpSolverTest {
     void hardConditionsHoldExactlyAndTheProblemIsSolved() {
         Problem problem = Yaml.problem(Yaml.DIFFUSION);
         Settings settings =
-                settings("constraints=hard", "hidden=[10, 10]", "points=300", "steps=60", "windows=off", "gain=1");
+                Settings.of("constraints=hard", "hidden=[10, 10]", "points=300", "steps=60", "windows=off", "gain=1");
         Solution solution = MLP.solve(problem, settings, Run.silent(1));
         assertThat(relativeL2(problem, solution)).isLessThan(1e-3);
         for (double s = 0; s <= 1; s += 0.125) {
@@ -92,7 +67,7 @@ class MlpSolverTest {
     void hardConditionsImposeValueAndVelocityAtTheStart() {
         Problem problem = Yaml.problem(Yaml.WAVE);
         Settings settings =
-                settings("constraints=hard", "hidden=[8, 8]", "points=200", "steps=10", "windows=off", "gain=1");
+                Settings.of("constraints=hard", "hidden=[8, 8]", "points=200", "steps=10", "windows=off", "gain=1");
         Solution solution = MLP.solve(problem, settings, Run.silent(1));
         Expr.FieldTerm velocity = new Expr.FieldTerm("u", MultiIndex.of(0, 1));
         for (double x = 0; x <= 1; x += 0.1) {
@@ -115,7 +90,7 @@ class MlpSolverTest {
                   - {at: boundary, u: 0}
                   - {at: y = 1, u: 1}
                 """);
-        Settings settings = settings("hidden=[8, 8]", "points=300", "steps=40");
+        Settings settings = Settings.of("hidden=[8, 8]", "points=300", "steps=40");
         Solution solution = MLP.solve(problem, settings, Run.silent(1));
         // By symmetry each of four such problems contributes a quarter of the constant one.
         assertThat(solution.at(0.5, 0.5)[0]).isCloseTo(0.25, org.assertj.core.data.Offset.offset(1e-5));
@@ -128,7 +103,7 @@ class MlpSolverTest {
     @Test
     void contradictingHardConditionsAreRefused() {
         Problem problem = Yaml.problem(Yaml.DIFFUSION.replace("x = 1, u: 0", "x = 1, u: 1"));
-        assertThatThrownBy(() -> MLP.solve(problem, settings("constraints=hard", "windows=off"), Run.silent(1)))
+        assertThatThrownBy(() -> MLP.solve(problem, Settings.of("constraints=hard", "windows=off"), Run.silent(1)))
                 .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("contradict each other")
                 .hasMessageContaining("use constraints: soft");
@@ -137,7 +112,7 @@ class MlpSolverTest {
     @Test
     void sameSeedGivesTheSameBitsAndAnotherSeedOthers() {
         Problem problem = Yaml.problem(Yaml.DIFFUSION);
-        Settings settings = settings("hidden=[8, 8]", "points=150", "steps=20");
+        Settings settings = Settings.of("hidden=[8, 8]", "points=150", "steps=20");
         double first = MLP.solve(problem, settings, Run.silent(3)).at(0.3, 0.4)[0];
         assertThat(MLP.solve(problem, settings, Run.silent(3)).at(0.3, 0.4)[0]).isEqualTo(first);
         assertThat(MLP.solve(problem, settings, Run.silent(4)).at(0.3, 0.4)[0]).isNotEqualTo(first);
@@ -148,7 +123,7 @@ class MlpSolverTest {
     void aResumedRunEndsWithTheSameBits(String optimizer, @TempDir Path folder) {
         Problem problem = Yaml.problem(Yaml.DIFFUSION);
         Settings settings =
-                settings("hidden=[8, 8]", "points=150", "steps=40", "windows=off", "optimizer=" + optimizer);
+                Settings.of("hidden=[8, 8]", "points=150", "steps=40", "windows=off", "optimizer=" + optimizer);
         double whole = MLP.solve(problem, settings, Run.silent(3)).at(0.3, 0.4)[0];
         Solution part = MLP.solve(problem, settings, new Interrupted(folder, 20, false));
         assertThat(part.outcome().status()).isEqualTo(Solution.Status.INTERRUPTED);
@@ -161,7 +136,7 @@ class MlpSolverTest {
         Problem problem = Yaml.problem(Yaml.DIFFUSION);
         for (String constraints : List.of("soft", "hard")) {
             Settings settings =
-                    settings("hidden=[8, 8]", "points=150", "steps=10", "windows=2", "constraints=" + constraints);
+                    Settings.of("hidden=[8, 8]", "points=150", "steps=10", "windows=2", "constraints=" + constraints);
             Solution solution = MLP.solve(problem, settings, Run.silent(3));
             solution.save(folder);
             Solution read = MLP.load(problem, settings, folder);

@@ -54,6 +54,11 @@ public final class FrozenJetKernel implements HeadKernel {
         return frozen;
     }
 
+    @Override
+    public String suspect(double[] theta) {
+        return inner.suspect(full(theta));
+    }
+
     /** The inner kernel's parameters for given free ones. */
     public double[] full(double[] theta) {
         double[] all = values.clone();

@@ -38,6 +38,11 @@ public interface JetKernel {
     /** Length of the parameter vector. */
     int parameterCount();
 
+    /** What in these parameters may explain a value that is not finite, empty if nothing is known; for messages. */
+    default String suspect(double[] theta) {
+        return "";
+    }
+
     /** Points per tile for jets of this basis. */
     int tilePoints(JetBasis basis);
 
