@@ -27,7 +27,8 @@ public final class Catalogue {
                     new PhysicsInformedGaussians(),
                     new GpHighFrequency(),
                     new ImplicitNeuralSpatialRepresentation(),
-                    new MgTfno());
+                    new MgTfno(),
+                    new LordNetStudy());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
