@@ -38,7 +38,6 @@ public final class LordNetStudy implements Study {
     private static final List<String> NETWORKS = List.of("lordnet", "cnn", "fno", "labels");
     // The characteristic size of the solution of -Lap u = f on the unit square.
     private static final double SCALE = 1.0 / 40;
-    private static final double RATE = 3e-3;
     // One over the largest eigenvalue 8 / h^2 on 8 x 8 nodes: a sum of four unit matrices times 1/40 begins with
     // residuals of some
     // hundred times the source, and 400 steps do not get over that.
@@ -59,11 +58,17 @@ public final class LordNetStudy implements Study {
                 new Setting(
                         "networks", "lordnet,cnn,fno,labels", "which of them learn Poisson's equation; lordnet must"),
                 new Setting("steps", "800", "training steps on Poisson's equation (400 at tiny scale)"),
-                new Setting(
-                        "rates",
-                        "1e-3,2e-3,3e-3",
-                        "learning rates of which the networks compared with take their best"),
+                new Setting("rates", "3e-3,6e-3,1e-2", "learning rates of which each network takes its best"),
                 new Setting("cavity_steps", "4000", "training steps on cavity flow"),
+                new Setting(
+                        "cavity_outputs",
+                        "inverse",
+                        "inverse: the network gives vorticity, fixed factors of the inverse Laplacian the stream function;"
+                                + " plain: the network gives the stream function"),
+                new Setting(
+                        "cavity_losses",
+                        "msr",
+                        "msr: mean squared residual; energy: its norm by the inverse Laplacian"),
                 new Setting("threads", "1", "threads of libtorch"));
     }
 
@@ -78,7 +83,9 @@ public final class LordNetStudy implements Study {
                     "study lordnet: networks must contain lordnet, and E3 needs E1 beyond tiny scale, whose network it uses");
         }
         int steps = given.positive("steps", tiny ? 400 : 800);
-        List<Double> rates = given.numbers("rates", List.of(1e-3, 2e-3, RATE));
+        List<Double> rates = given.numbers("rates", List.of(3e-3, 6e-3, 1e-2));
+        List<String> output = given.words("cavity_outputs", List.of("plain", "inverse"), "inverse");
+        List<String> loss = given.words("cavity_losses", List.of("msr", "energy"), "msr");
         int cavitySteps = given.positive("cavity_steps", 4000);
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
@@ -98,7 +105,8 @@ public final class LordNetStudy implements Study {
             }
         }
         if (experiments.contains("E2")) {
-            try (CavityExperiment e2 = new CavityExperiment(cavitySteps, run)) {
+            try (CavityExperiment e2 = new CavityExperiment(
+                    cavitySteps, output.equals(List.of("inverse")), loss.equals(List.of("energy")), run)) {
                 figures.addAll(e2.figures());
                 pictures.cavity(e2);
             }
@@ -127,8 +135,8 @@ public final class LordNetStudy implements Study {
         for (String network : networks) {
             Outcome outcome =
                     switch (network) {
-                        case "lordnet" -> e1.train(new Contestant(network, lord, false), List.of(RATE));
-                        case "labels" -> e1.train(new Contestant(network, lord, true), List.of(RATE));
+                        case "lordnet" -> e1.train(new Contestant(network, lord, false), rates);
+                        case "labels" -> e1.train(new Contestant(network, lord, true), rates);
                         case "cnn" ->
                             e1.train(
                                     new Contestant(

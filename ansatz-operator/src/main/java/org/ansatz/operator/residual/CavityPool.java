@@ -16,8 +16,8 @@ public final class CavityPool implements AutoCloseable {
     private static final double RESTART = 0.05;
     private static final double LEAST_REYNOLDS = 50;
     private static final double LARGEST_REYNOLDS = 400;
-    // Stream functions of these flows stay within 0.12.
-    private static final double LARGEST_STREAM = 0.5;
+    // Vorticity at interior nodes begins with 2/h beside the lid; rougher fields would rule the loss by their square.
+    private static final double LARGEST_VORTICITY_BY_SPACINGS = 4;
     private static final int VORTICES = 4;
     private static final double AMPLITUDE = 0.05;
 
@@ -62,10 +62,16 @@ public final class CavityPool implements AutoCloseable {
     /** Replaces the states drawn last by their successors with these stream functions. */
     public void replace(Tensor psi) {
         Autograd.noGrad(() -> {
-            double[] largest = psi.abs().max(1, 2, 3).to(DType.FLOAT64).toDoubles();
+            double limit = LARGEST_VORTICITY_BY_SPACINGS * (m + 1);
+            double[] largest = equations
+                    .vorticity(psi)
+                    .abs()
+                    .max(1, 2, 3)
+                    .to(DType.FLOAT64)
+                    .toDoubles();
             for (int b = 0; b < drawn.length; b++) {
                 Tensor slot = states.narrow(0, drawn[b], 1);
-                boolean left = !(largest[b] < LARGEST_STREAM);
+                boolean left = !(largest[b] < limit);
                 lost += left ? 1 : 0;
                 if (left || random.uniform() < RESTART) {
                     slot.copyFrom(random.uniform() < 0.5 ? atRest() : vortices());

@@ -1,6 +1,7 @@
 package org.ansatz.operator.residual;
 
 import java.util.function.BinaryOperator;
+import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Tensor;
 
@@ -58,6 +59,19 @@ public interface ResidualLoss {
                 z = z.add(r.sub(operator.apply(z)).mul(step));
             }
             return r.mul(z).mean();
+        });
+    }
+
+    /**
+     * {@code r^T P^-1 r / N} with a given symmetric positive linear map, such as a linear Lord layer with the factors of an
+     * inverse: another loss than the mean square, in which slow and smooth errors count for more.
+     *
+     * @param weight [grid...], 1 at nodes that count and 0 elsewhere
+     */
+    static ResidualLoss preconditioned(DiscreteOperator operator, Tensor weight, TensorLayer inverse) {
+        return labelled("preconditioned residual", (u, data) -> {
+            Tensor r = operator.residual(u, data).mul(weight.to(u.dtype()));
+            return r.mul(inverse.forward(r)).mean();
         });
     }
 
