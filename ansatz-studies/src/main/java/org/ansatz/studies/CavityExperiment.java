@@ -36,7 +36,7 @@ final class CavityExperiment implements AutoCloseable {
     private static final int M = SPACINGS - 1;
     private static final double DT = 0.05;
     private static final double REYNOLDS = 100;
-    private static final double RATE = 1e-3;
+    private static final double RATE = 2e-3;
     // Increments of the stream function, and of the vorticity where that is what the network gives.
     private static final double STREAM_SCALE = 0.1;
     private static final double VORTICITY_SCALE = 5;
