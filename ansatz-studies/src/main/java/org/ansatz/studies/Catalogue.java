@@ -29,7 +29,8 @@ public final class Catalogue {
                     new ImplicitNeuralSpatialRepresentation(),
                     new ChebyshevTuckerFormat(),
                     new MgTfno(),
-                    new AprioriCompressedCnn());
+                    new AprioriCompressedCnn(),
+                    new LordNetStudy());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

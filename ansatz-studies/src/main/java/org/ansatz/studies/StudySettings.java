@@ -34,13 +34,24 @@ final class StudySettings {
      * @throws InvalidProblem if one is not among {@code all}
      */
     List<String> experiments(List<String> all, String otherwise) {
-        List<String> chosen = Arrays.stream(given.text("experiments", otherwise).split(",", -1))
+        return words("experiments", all, otherwise);
+    }
+
+    /**
+     * Words separated by commas.
+     *
+     * @param otherwise those of a run without the setting, separated by commas
+     * @throws InvalidProblem if one is not among {@code all}
+     */
+    List<String> words(String name, List<String> all, String otherwise) {
+        List<String> chosen = Arrays.stream(given.text(name, otherwise).split(",", -1))
                 .map(String::trim)
                 .toList();
-        for (String experiment : chosen) {
-            if (!all.contains(experiment)) {
+        for (String word : chosen) {
+            if (!all.contains(word)) {
+                String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
                 throw new InvalidProblem(
-                        "study " + study.name() + " has no experiment \"" + experiment + "\"; it has " + all);
+                        "study " + study.name() + " has no " + one + " \"" + word + "\"; it has " + all);
             }
         }
         return chosen;
@@ -76,7 +87,7 @@ final class StudySettings {
     /**
      * Positive numbers separated by commas.
      *
-     * @throws IllegalArgumentException if one is not a positive number
+     * @throws InvalidProblem if one is not a positive number
      */
     List<Double> numbers(String name, List<Double> otherwise) {
         if (!given.has(name)) {
@@ -86,7 +97,7 @@ final class StudySettings {
                 .map(text -> {
                     double value = Double.parseDouble(text.trim());
                     if (!(value > 0)) {
-                        throw new IllegalArgumentException(
+                        throw new InvalidProblem(
                                 "study " + study.name() + ": " + name + " must be positive numbers, got " + text);
                     }
                     return value;
