@@ -18,7 +18,7 @@ import org.ansatz.tensor.kernel.GaussianJetKernel.Head;
  * @param leastWidth in the same coordinates
  * @param from run folder of an earlier fit to begin with
  * @param sigma first width in coordinates mapped to [-1, 1], NaN for the mean spacing
- * @param broad least first width at which the problem's highest derivative of a Gaussian is no more than some ten times
+ * @param broad least first width at which the problem's highest derivative of a Gaussian is no more than 25 times
  *     its value: narrower ones can make no smooth solution of an equation of high order
  */
 record GaussianSettings(
@@ -52,7 +52,7 @@ record GaussianSettings(
     // A thousandth of the domain.
     private static final double LEAST_WIDTH = 2e-3;
     private static final double SHARE_OF_SPACING = 0.125;
-    private static final double LARGEST_DERIVATIVE = 16;
+    private static final double LARGEST_DERIVATIVE = 25;
 
     static final List<Setting> DECLARED = Stream.of(
                     List.of(
@@ -63,7 +63,7 @@ record GaussianSettings(
                                     "sigma",
                                     "auto",
                                     "first width, in coordinates mapped to [-1, 1]; auto is the mean spacing of all"
-                                            + " Gaussians, at least 1/4 for equations of second order and 1/2 for those"
+                                            + " Gaussians, at least 0.2 for equations of second order and 0.45 for those"
                                             + " of fourth, and other values when that fails"),
                             new Setting(
                                     "least_width",
