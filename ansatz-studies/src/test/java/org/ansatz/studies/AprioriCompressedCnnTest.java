@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
@@ -16,34 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AprioriCompressedCnnTest {
-    private static Run in(Path folder) {
-        return new Run() {
-            @Override
-            public long seed() {
-                return 0;
-            }
-
-            @Override
-            public Optional<Path> folder() {
-                return Optional.of(folder);
-            }
-
-            @Override
-            public void say(String message) {}
-
-            @Override
-            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
-    }
-
     @Test
     void rankTwoRecoversAStepOfTheWaveEquationAndRankOneRestsAtItsFloor(@TempDir Path folder) throws Exception {
-        StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, Settings.empty(), in(folder));
+        StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, Settings.empty(), new FolderRun(folder));
         assertThat(report.missed()).isEmpty();
         assertThat(report.figure("E1.k3.rank2_kernel_error").value()).isLessThan(1e-6);
         assertThat(report.figure("E1.k3.rank1_kernel_error").value()).isBetween(0.113, 0.116);
@@ -54,7 +27,7 @@ class AprioriCompressedCnnTest {
     @Test
     void aFewStepsOfAllExperimentsGiveAllFiguresAndPictures(@TempDir Path folder) throws Exception {
         Settings settings = Settings.empty().with("experiments", "E2,E3");
-        StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, settings, in(folder));
+        StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, settings, new FolderRun(folder));
         assertThat(report.figure("E2.dense.kernel_parameters").value()).isEqualTo(89_000);
         assertThat(report.figure("E2.R1.kernel_parameters").value()).isEqualTo(10_680);
         assertThat(report.figure("E2.R2.kernel_saving").value()).isBetween(4.16, 4.17);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
@@ -18,7 +17,7 @@ class LordNetStudyTest {
 
     @Test
     void aLinearLayerLearnsTheInverseFromResidualsWithoutEverSeeingASolution(@TempDir Path folder) throws IOException {
-        StudyReport report = study.run(Scale.TINY, new Settings(Map.of()), in(folder));
+        StudyReport report = study.run(Scale.TINY, new Settings(Map.of()), new FolderRun(folder));
         assertThat(report.missed()).isEmpty();
         assertThat(report.figure("E1.linear.error").value()).isLessThan(0.1);
         assertThat(report.figure("E1.linear.bound_by_error").value()).isGreaterThanOrEqualTo(1);
@@ -29,7 +28,7 @@ class LordNetStudyTest {
     @Test
     void allNetworksAndThePicturesAreMadeAndOnlyTheOneWithLabelsAsksTheSolver(@TempDir Path folder) throws IOException {
         Settings few = new Settings(Map.of("experiments", "E1,E3", "steps", "3", "rates", "1e-3"));
-        StudyReport report = study.run(Scale.STANDARD, few, in(folder));
+        StudyReport report = study.run(Scale.STANDARD, few, new FolderRun(folder));
         assertThat(report.figure("E1.lordnet.parameters").value()).isEqualTo(17521);
         assertThat(report.figure("E1.cnn.parameters").value()).isEqualTo(18865);
         assertThat(report.figure("E1.fno.parameters").value()).isBetween(0.8 * 17521, 1.2 * 17521);
@@ -55,33 +54,5 @@ class LordNetStudyTest {
         assertThatThrownBy(() -> study.run(Scale.STANDARD, new Settings(Map.of(name, value)), Run.silent(0)))
                 .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining(message);
-    }
-
-    private static Run in(Path folder) {
-        Run silent = Run.silent(0);
-        return new Run() {
-            @Override
-            public long seed() {
-                return silent.seed();
-            }
-
-            @Override
-            public Optional<Path> folder() {
-                return Optional.of(folder);
-            }
-
-            @Override
-            public void say(String message) {
-                silent.say(message);
-            }
-
-            @Override
-            public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
@@ -15,32 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MgTfnoTest {
-    private record InFolder(Path path) implements Run {
-        @Override
-        public long seed() {
-            return 0;
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.of(path);
-        }
-
-        @Override
-        public void say(String message) {}
-
-        @Override
-        public void progress(double fraction, String stage, long step, Map<String, Double> figures) {}
-
-        @Override
-        public boolean stopRequested() {
-            return false;
-        }
-    }
-
     @Test
     void factorisedWeightsLearnAsFastAsDenseOnesFromFewSteps(@TempDir Path folder) throws IOException {
-        StudyReport report = new MgTfno().run(Scale.TINY, Settings.empty(), new InFolder(folder));
+        StudyReport report = new MgTfno().run(Scale.TINY, Settings.empty(), new FolderRun(folder));
         assertThat(report.missed()).isEmpty();
         for (String name : new String[] {"dense", "tucker", "cp", "tt"}) {
             // A relative error of 1 is that of predicting nothing.
