@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,12 @@ import org.ansatz.tensor.Engine;
  * parameters learned from few samples of a Navier-Stokes map; E2, patches that see their surroundings coarsely.
  */
 public final class MgTfno implements Study {
-    private static final List<String> EXPERIMENTS = List.of("E1", "E2");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "samples");
+    // Of which the last so many test.
+    private static final int TRAINED = 64;
+    private static final int TESTED = 64;
+    private static final List<Integer> SAMPLES = List.of(32, 64, 128, 256);
+    private static final double SAMPLES_RATE = 1e-2;
     // 27 * 20 (k^2 + 9)^-2 times white noise on a 32^2 grid.
     private static final String AMPLITUDE = "16.875";
 
@@ -44,7 +50,10 @@ public final class MgTfno implements Study {
     @Override
     public List<Setting> settings() {
         return List.of(
-                new Setting("experiments", "E1,E2", "which experiments to run (E1 at tiny scale)"),
+                new Setting(
+                        "experiments",
+                        "E1,E2",
+                        "which experiments to run (E1 at tiny scale); samples: errors by number of training samples"),
                 new Setting("epochs", "60", "passes over 64 training samples (5 at tiny scale)"),
                 new Setting("rates", "3e-3,1e-2", "learning rates of which each model takes its best"),
                 new Setting(
@@ -66,23 +75,27 @@ public final class MgTfno implements Study {
         if (experiments.contains("E1")) {
             int points = tiny ? 16 : 32;
             int contestants = 6;
-            try (OperatorExperiment e1 = experiment(points, run, contestants * rates.size())) {
+            try (OperatorExperiment e1 = experiment(points, TRAINED, run, contestants * rates.size())) {
                 figures.addAll(compression(e1, tiny, epochs, rates, run));
             }
         }
         if (experiments.contains("E2")) {
-            try (OperatorExperiment e2 = experiment(64, run, 4)) {
+            try (OperatorExperiment e2 = experiment(64, TRAINED, run, 4)) {
                 figures.addAll(patches(e2, epochs, run));
             }
+        }
+        if (experiments.contains("samples")) {
+            figures.addAll(samples(epochs, run));
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
     }
 
-    private static OperatorExperiment experiment(int points, Run run, int expected) throws IOException {
+    /** The first samples train; the test samples come after as many as have been generated for training. */
+    private static OperatorExperiment experiment(int points, int trained, Run run, int expected) throws IOException {
         FieldProblem flow = FieldProblems.named("navier-stokes").orElseThrow();
         Map<String, String> settings = Map.of(
                 "samples",
-                "128",
+                String.valueOf(trained + TESTED),
                 "resolution",
                 String.valueOf(points),
                 "reynolds",
@@ -93,8 +106,8 @@ public final class MgTfno implements Study {
                 "0.01",
                 "amplitude",
                 AMPLITUDE);
-        FieldDataset data = OperatorExperiment.generate(flow, settings, "flow-" + points, run);
-        return new OperatorExperiment(data, new DataSplit(64, 64, true), run, expected);
+        FieldDataset data = OperatorExperiment.generate(flow, settings, "flow-" + points + "-" + trained, run);
+        return new OperatorExperiment(data, new DataSplit(trained, TESTED, true), run, expected);
     }
 
     private static List<Figure> compression(
@@ -116,7 +129,33 @@ public final class MgTfno implements Study {
         pictures.errors("e1", e1);
         pictures.compression("e1", e1);
         pictures.prediction("e1", e1, "tucker");
+        pictures.spectra("e1", e1, List.of("dense", "tucker"));
         return tiny ? tinyFigures(e1) : figures(e1);
+    }
+
+    /** Dense and Tucker's weights after equally many steps on few and on many samples, which share the test samples. */
+    private static List<Figure> samples(int epochs, Run run) throws IOException {
+        FnoSettings dense = FnoSettings.improved(1, 1, 24, new SpectralModes(12, 12));
+        FnoSettings tucker = dense.with(WeightFormat.of(Kind.TUCKER, 0.1));
+        Map<String, List<Double>> errors = new LinkedHashMap<>();
+        List<Figure> figures = new ArrayList<>();
+        int most = SAMPLES.get(SAMPLES.size() - 1);
+        try (OperatorExperiment all = experiment(32, most, run, 2 * SAMPLES.size())) {
+            for (int count : SAMPLES) {
+                TrainingPlan plan =
+                        TrainingPlan.standard(Math.max(1, epochs * TRAINED / count), SAMPLES_RATE, run.seed());
+                for (Contestant contestant : List.of(
+                        new Contestant("dense", Architecture.of(dense), plan),
+                        new Contestant("tucker", Architecture.of(tucker), plan))) {
+                    String name = contestant.name();
+                    double error = all.errorAfter(contestant, count);
+                    errors.computeIfAbsent(name, key -> new ArrayList<>()).add(error);
+                    figures.add(Figure.of("samples." + name + "." + count + ".l2", error, Better.LOWER));
+                }
+            }
+        }
+        new OperatorPictures(run.folder()).samples("samples", SAMPLES, errors);
+        return figures;
     }
 
     private static List<Figure> tinyFigures(OperatorExperiment e1) {

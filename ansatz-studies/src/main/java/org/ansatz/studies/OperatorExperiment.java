@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,12 @@ import org.ansatz.operator.train.TrainingPlan;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.reference.periodic.ShellSpectrum;
 import org.ansatz.physics.report.Metrics;
+import org.ansatz.tensor.Autograd;
+import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Scope;
+import org.ansatz.tensor.Tensor;
 
 /** Operators of several architectures trained on the same data, each with the best of some learning rates. */
 final class OperatorExperiment implements AutoCloseable {
@@ -113,7 +119,7 @@ final class OperatorExperiment implements AutoCloseable {
     Outcome train(Contestant contestant, List<Double> rates) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         for (double rate : rates) {
-            outcomes.add(once(contestant, rate));
+            outcomes.add(once(contestant, rate, split.train()));
         }
         outcomes.sort(Comparator.comparingDouble(Outcome::l2));
         outcomes.subList(1, outcomes.size()).forEach(worse -> worse.operator().close());
@@ -121,11 +127,23 @@ final class OperatorExperiment implements AutoCloseable {
         return outcomes.get(0);
     }
 
-    private Outcome once(Contestant contestant, double rate) throws IOException {
+    /**
+     * The mean relative L2 error on the test samples after training on the first so many samples, at the rate of the plan.
+     *
+     * @throws CancellationException if the run is stopped
+     */
+    double errorAfter(Contestant contestant, long trained) throws IOException {
+        Outcome outcome = once(contestant, contestant.plan().rate(), trained);
+        outcome.operator().close();
+        return outcome.l2();
+    }
+
+    private Outcome once(Contestant contestant, double rate, long trained) throws IOException {
         TrainingPlan plan = contestant.plan().withRate(rate);
+        DataSplit seen = new DataSplit(trained, split.test(), split.periodic());
         TrainedOperator operator =
-                OperatorTraining.initial(data, split, contestant.architecture(), Normalisation.Kind.SCALE, plan);
-        OperatorTraining training = new OperatorTraining(data, split, operator, plan);
+                OperatorTraining.initial(data, seen, contestant.architecture(), Normalisation.Kind.SCALE, plan);
+        OperatorTraining training = new OperatorTraining(data, seen, operator, plan);
         Metrics.forgetPeak();
         long begun = System.nanoTime();
         if (!training.run(new Part(run, done, share, contestant.name()))) {
@@ -133,12 +151,13 @@ final class OperatorExperiment implements AutoCloseable {
         }
         double seconds = (System.nanoTime() - begun) * 1e-9;
         done += share;
-        Map<String, Double> errors = training.testErrors();
-        errors.putAll(training.errors("train_", 0, split.train()));
+        Map<String, Double> errors = training.errors("test_", split.train(), split.train() + split.test());
+        errors.putAll(training.errors("train_", 0, trained));
         run.say(String.format(
                 Locale.ROOT,
-                "%s, rate %.0e: test L2 %.4f, H1 %.4f, train H1 %.4f, %d spectral of %d parameters (%s), %.0f s",
+                "%s, %d samples, rate %.0e: test L2 %.4f, H1 %.4f, train H1 %.4f, %d spectral of %d parameters (%s), %.0f s",
                 contestant.name(),
+                trained,
                 rate,
                 errors.get("test_l2"),
                 errors.get("test_h1"),
@@ -165,6 +184,43 @@ final class OperatorExperiment implements AutoCloseable {
 
     Outcome of(String name) {
         return best.get(name);
+    }
+
+    /**
+     * Root mean squares by shells of wave numbers, over all test fields.
+     *
+     * @return of the truth, of a contestant's predictions, and of their difference
+     */
+    double[][] spectra(String name) {
+        TrainedOperator operator = of(name).operator();
+        int n = Math.toIntExact(data.grid()[0]);
+        double[][] sums = new double[3][];
+        for (long sample = split.train(); sample < split.train() + split.test(); sample++) {
+            Scope scope = Scope.open();
+            try {
+                Tensor in = data.inputs().batch(sample);
+                Tensor truth = data.outputs().batch(sample).to(DType.FLOAT64);
+                Tensor predicted = Autograd.noGrad(() -> operator.predict(in)).to(DType.FLOAT64);
+                Tensor[] fields = {truth, predicted, predicted.sub(truth)};
+                for (int f = 0; f < fields.length; f++) {
+                    double[] shells = ShellSpectrum.of(fields[f].contiguous().toDoubles(), n);
+                    if (sums[f] == null) {
+                        sums[f] = new double[shells.length];
+                    }
+                    for (int k = 0; k < shells.length; k++) {
+                        sums[f][k] += shells[k];
+                    }
+                }
+            } finally {
+                scope.close();
+            }
+        }
+        // Shells in the corners hold only some directions.
+        return Arrays.stream(sums)
+                .map(shells -> Arrays.stream(shells, 0, n / 2)
+                        .map(sum -> Math.sqrt(sum / split.test()))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.operator.fno.MultigridPatcher;
@@ -82,6 +83,41 @@ final class OperatorPictures {
         Outcome outcome = trials.of(name);
         PredictionPicture.of(outcome.operator(), trials.data(), trials.split().train())
                 .draw(pictures, prefix + "-" + name + ".png", name + ", first test sample");
+    }
+
+    /** Spectra of the test fields and of what some contestants make of them, root mean squares by shells. */
+    void spectra(String prefix, OperatorExperiment trials, List<String> names) throws IOException {
+        double[][] first = trials.spectra(names.get(0));
+        double[] waves = new double[first[0].length];
+        Arrays.setAll(waves, k -> k);
+        List<Curve> curves = new ArrayList<>(List.of(new Curve("truth", waves, first[0])));
+        for (String name : names) {
+            double[][] both = trials.spectra(name);
+            curves.add(new Curve(name, waves, both[1]));
+            curves.add(new Curve("error of " + name, waves, both[2]));
+        }
+        pictures.lines(
+                prefix + "-spectrum.png",
+                "spectra of test fields and predictions",
+                "|k| in waves per side",
+                "root mean square",
+                true,
+                curves);
+    }
+
+    /** Errors over the numbers of training samples. */
+    void samples(String prefix, List<Integer> counts, Map<String, List<Double>> errors) throws IOException {
+        double[] x = counts.stream().mapToDouble(count -> count).toArray();
+        List<Curve> curves = new ArrayList<>();
+        errors.forEach((name, values) -> curves.add(new Curve(
+                name, x, values.stream().mapToDouble(Double::doubleValue).toArray())));
+        pictures.lines(
+                prefix + "-samples.png",
+                "test error by number of training fields, equal steps",
+                "training fields",
+                "relative L2 error",
+                true,
+                curves);
     }
 
     /** The levels of one patch of the first field. */
