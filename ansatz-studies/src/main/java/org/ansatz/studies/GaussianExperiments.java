@@ -25,6 +25,8 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
     private static final String ADAM = "Gaussians, Adam";
     private static final String LONG_ADAM = "Gaussians, Adam to the end";
     private static final int PUBLISHED_STEPS = 3000;
+    // Seconds; steps are the budget.
+    private static final int UNTIL_STEPS_ARE_DONE = 3600;
     private static final String GRID = "grid of Gaussians";
     private static final int POINTS = 3000;
     private static final String SMALL_PINN = "PINN of equal size";
@@ -185,7 +187,7 @@ record GaussianExperiments(int seconds, int threads, long[] seeds, GaussianPictu
         Contest contest = new Contest(GaussianProblems.layer(), 100)
                 .run(
                         List.of(
-                                gaussians(ADAM, adam.and("steps=" + PUBLISHED_STEPS)),
+                                gaussians(ADAM, adam.and("steps=" + PUBLISHED_STEPS, "time=" + UNTIL_STEPS_ARE_DONE)),
                                 gaussians(LONG_ADAM, adam),
                                 gaussians(PIG, few)),
                         seeds,
