@@ -57,6 +57,10 @@ public final class MgTfno implements Study {
                 new Setting("epochs", "60", "passes over 64 training samples (5 at tiny scale)"),
                 new Setting("rates", "3e-3,1e-2", "learning rates of which each model takes its best"),
                 new Setting(
+                        "shifts",
+                        "false",
+                        "whether E2 shifts batches at random, which a map on a torus allows; all models alike"),
+                new Setting(
                         "threads",
                         "1",
                         "threads of libtorch; with 2 on a machine that others use, steps last ten times"));
@@ -81,7 +85,7 @@ public final class MgTfno implements Study {
         }
         if (experiments.contains("E2")) {
             try (OperatorExperiment e2 = experiment(64, TRAINED, run, 4)) {
-                figures.addAll(patches(e2, epochs, run));
+                figures.addAll(patches(e2, epochs, settings.flag("shifts", false), run));
             }
         }
         if (experiments.contains("samples")) {
@@ -209,10 +213,10 @@ public final class MgTfno implements Study {
         return new Contestant(name, new Architecture(settings, Optional.of(patcher), true), smaller);
     }
 
-    private static List<Figure> patches(OperatorExperiment e2, int epochs, Run run) throws IOException {
+    private static List<Figure> patches(OperatorExperiment e2, int epochs, boolean shifts, Run run) throws IOException {
         FnoSettings settings =
                 FnoSettings.improved(1, 1, 24, new SpectralModes(12, 12)).with(WeightFormat.of(Kind.TUCKER, 0.1));
-        TrainingPlan plan = TrainingPlan.standard(epochs, 1e-2, run.seed());
+        TrainingPlan plan = TrainingPlan.standard(epochs, 1e-2, run.seed()).withShifts(shifts);
         List<Figure> figures = new ArrayList<>();
         List<Double> rate = List.of(1e-2);
         e2.train(new Contestant("whole", Architecture.of(settings), plan), rate);

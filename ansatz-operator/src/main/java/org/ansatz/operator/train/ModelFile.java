@@ -85,6 +85,7 @@ public record ModelFile(
             "schedule",
             "step_epochs",
             "loss",
+            "shifts",
             "precision",
             "device",
             "seed",
@@ -243,6 +244,7 @@ public record ModelFile(
                 train.choice("schedule", Decay.class, Decay.COSINE),
                 train.integer("step_epochs", 100, 1),
                 train.choice("loss", Loss.class, Loss.H1),
+                train.flag("shifts", false),
                 train.word("precision", List.of("single", "double"), "single").equals("single")
                         ? DType.FLOAT32
                         : DType.FLOAT64,

@@ -11,6 +11,7 @@ import org.ansatz.operator.data.Normalisation;
 import org.ansatz.operator.fno.FieldLoss;
 import org.ansatz.operator.fno.SobolevLoss;
 import org.ansatz.physics.problem.History;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
@@ -25,6 +26,8 @@ import org.ansatz.tensor.Tensor;
 public final class OperatorTraining {
     // Test errors are measured so many times over a run.
     private static final int EVALUATIONS = 20;
+    // A stream apart from those of initial values and batches.
+    private static final long SHIFTS = -1;
     private static final String CHECKPOINT = "training.safetensors";
 
     private final FieldDataset data;
@@ -34,8 +37,14 @@ public final class OperatorTraining {
     private final History history = new History();
     private final long begun = System.nanoTime();
 
-    /** @param operator with a model that has initial values and normalisations that were fitted on training samples */
+    /**
+     * @param operator with a model that has initial values and normalisations that were fitted on training samples
+     * @throws InvalidProblem if fields that are not periodic shall be shifted
+     */
     public OperatorTraining(FieldDataset data, DataSplit split, TrainedOperator operator, TrainingPlan plan) {
+        if (plan.shifts() && !split.periodic()) {
+            throw new InvalidProblem("shifts: true is for periodic fields; data says periodic: false");
+        }
         this.data = data;
         this.split = split;
         this.operator = operator;
@@ -45,7 +54,7 @@ public final class OperatorTraining {
     /**
      * A model for a dataset, ready to be trained: the normalisation is fitted on the training samples, which are read once.
      *
-     * @throws org.ansatz.physics.problem.InvalidProblem if a sample is not finite or the grid does not fit
+     * @throws InvalidProblem if a sample is not finite or the grid does not fit
      */
     public static TrainedOperator initial(
             FieldDataset data, DataSplit split, Architecture architecture, Normalisation.Kind kind, TrainingPlan plan) {
@@ -121,6 +130,14 @@ public final class OperatorTraining {
         long[] chosen = samplesOf(step);
         Tensor in = operator.inputs().encode(onDevice(data.inputs().batch(chosen)));
         Tensor out = operator.outputs().encode(onDevice(data.outputs().batch(chosen)));
+        if (plan.shifts()) {
+            RandomStream random = RandomStream.seeded(plan.seed()).child(SHIFTS).child(step);
+            for (int dim = 2; dim < in.dim(); dim++) {
+                long shift = random.integer(0, in.size(dim));
+                in = in.roll(shift, dim);
+                out = out.roll(shift, dim);
+            }
+        }
         return operator.model().loss(plan.loss().on(split.periodic()), in, out);
     }
 

@@ -18,6 +18,8 @@ import org.ansatz.tensor.Device;
  * @param schedule of the rate
  * @param stepEpochs for {@link Decay#STEP}: epochs after which the rate is halved
  * @param loss what is minimised, on normalised fields
+ * @param shifts whether each batch is shifted by a random number of points along every axis, input and output alike: more
+ *     samples of maps between periodic fields that know no place
  * @param precision of parameters and fields
  * @param device where it is computed
  * @param seed of initial values and batches
@@ -30,6 +32,7 @@ public record TrainingPlan(
         Decay schedule,
         int stepEpochs,
         Loss loss,
+        boolean shifts,
         DType precision,
         Device device,
         long seed) {
@@ -70,19 +73,28 @@ public record TrainingPlan(
 
     /** AdamW with decay 1e-4 and a cosine, H1 loss, batch 16, single precision on the processor. */
     public static TrainingPlan standard(int epochs, double rate, long seed) {
-        return new TrainingPlan(epochs, 16, rate, 1e-4, Decay.COSINE, 100, Loss.H1, DType.FLOAT32, Device.CPU, seed);
+        return new TrainingPlan(
+                epochs, 16, rate, 1e-4, Decay.COSINE, 100, Loss.H1, false, DType.FLOAT32, Device.CPU, seed);
     }
 
     public TrainingPlan with(Loss other) {
-        return new TrainingPlan(epochs, batch, rate, weightDecay, schedule, stepEpochs, other, precision, device, seed);
+        return new TrainingPlan(
+                epochs, batch, rate, weightDecay, schedule, stepEpochs, other, shifts, precision, device, seed);
+    }
+
+    public TrainingPlan withShifts(boolean other) {
+        return new TrainingPlan(
+                epochs, batch, rate, weightDecay, schedule, stepEpochs, loss, other, precision, device, seed);
     }
 
     public TrainingPlan withBatch(int other) {
-        return new TrainingPlan(epochs, other, rate, weightDecay, schedule, stepEpochs, loss, precision, device, seed);
+        return new TrainingPlan(
+                epochs, other, rate, weightDecay, schedule, stepEpochs, loss, shifts, precision, device, seed);
     }
 
     public TrainingPlan withRate(double other) {
-        return new TrainingPlan(epochs, batch, other, weightDecay, schedule, stepEpochs, loss, precision, device, seed);
+        return new TrainingPlan(
+                epochs, batch, other, weightDecay, schedule, stepEpochs, loss, shifts, precision, device, seed);
     }
 
     /** Steps of an epoch with so many samples; the last batch may be smaller. */

@@ -119,6 +119,20 @@ class OperatorTrainingTest {
         assertThat(org.ansatz.tensor.io.Npz.read(out).get("outputs").shape()).containsExactly(32, 2, 1, 8, 8);
     }
 
+    @Test
+    void batchesThatAreShiftedLearnOtherwiseAndGoOnWhereTheyWereStopped() throws IOException {
+        String shifted = MODEL.replace("seed: 3", "seed: 3, shifts: true");
+        RunFolder whole = train(shifted, "shifted", Long.MAX_VALUE, false);
+        train(shifted, "shifted-parts", 17, false);
+        RunFolder parts = train(shifted, "shifted-parts", Long.MAX_VALUE, true);
+        RunFolder plain = train(MODEL, "unshifted", 1, false);
+        double error = Metrics.read(whole.metrics()).figure("test_l2").value();
+        assertThat(error).isLessThan(0.8);
+        assertThat(Metrics.read(parts.metrics()).figure("test_l2").value()).isEqualTo(error);
+        assertThat(Metrics.read(plain.metrics()).figure("test_l2").value()).isNotEqualTo(error);
+        assertRefused(shifted.replace("test: 8", "test: 8, periodic: false"), "shifts", "periodic: false");
+    }
+
     private static void assertRefused(String text, String... parts) {
         assertThatThrownBy(() -> OperatorRun.prepare(model(text)).close())
                 .isInstanceOf(InvalidProblem.class)
