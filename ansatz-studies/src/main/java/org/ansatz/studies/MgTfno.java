@@ -85,7 +85,7 @@ public final class MgTfno implements Study {
         }
         if (experiments.contains("E2")) {
             try (OperatorExperiment e2 = experiment(64, TRAINED, run, 4)) {
-                figures.addAll(patches(e2, epochs, settings.flag("shifts", false), run));
+                figures.addAll(patches(e2, epochs, settings.flag("shifts", true), run));
             }
         }
         if (experiments.contains("samples")) {
@@ -213,6 +213,10 @@ public final class MgTfno implements Study {
         return new Contestant(name, new Architecture(settings, Optional.of(patcher), true), smaller);
     }
 
+    /**
+     * E2. A network on whole fields with periodic transforms nearly commutes with shifts, one on patches has to learn that from
+     * the places where few samples happen to be cut; shifted at random, batches show all places to all models.
+     */
     private static List<Figure> patches(OperatorExperiment e2, int epochs, boolean shifts, Run run) throws IOException {
         FnoSettings settings =
                 FnoSettings.improved(1, 1, 24, new SpectralModes(12, 12)).with(WeightFormat.of(Kind.TUCKER, 0.1));
