@@ -58,7 +58,7 @@ public final class MgTfno implements Study {
                 new Setting("rates", "3e-3,1e-2", "learning rates of which each model takes its best"),
                 new Setting(
                         "shifts",
-                        "false",
+                        "true",
                         "whether E2 shifts batches at random, which a map on a torus allows; all models alike"),
                 new Setting(
                         "threads",
