@@ -180,6 +180,24 @@ public final class TetrahedralMesh {
         return volumes;
     }
 
+    /**
+     * The mean over the body of a function that is linear in every tetrahedron.
+     *
+     * @param values at the vertices, [n]
+     */
+    public double mean(double[] values) {
+        double[] volumes = volumes(points());
+        double sum = 0;
+        double whole = 0;
+        for (int t = 0; t < volumes.length; t++) {
+            for (int v : tetrahedra[t]) {
+                sum += 0.25 * volumes[t] * values[v];
+            }
+            whole += volumes[t];
+        }
+        return sum / whole;
+    }
+
     /** The boundary: faces of one tetrahedron only, [faces][3], counter-clockwise seen from outside. */
     public int[][] surface() {
         record Face(int a, int b, int c) {

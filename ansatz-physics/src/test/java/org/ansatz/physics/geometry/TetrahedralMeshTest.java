@@ -55,6 +55,15 @@ class TetrahedralMeshTest {
     }
 
     @Test
+    void theMeanOfALinearFunctionIsItsValueInTheCentreOfMass() {
+        TetrahedralMesh mesh = TetrahedralMesh.box(new double[] {-1, 0, 2}, new double[] {1, 3, 2.5}, 2, 3, 4);
+        double[][] p = mesh.points();
+        double[] values = new double[p[0].length];
+        Arrays.setAll(values, v -> 1 + 2 * p[0][v] - p[1][v] + 4 * p[2][v]);
+        assertThat(mesh.mean(values)).isCloseTo(1 - 1.5 + 9, within(1e-13));
+    }
+
+    @Test
     void aTetrahedronThatIsTurnedInsideOutHasANegativeVolume() {
         TetrahedralMesh mesh = single();
         double[][] places = mesh.points();
