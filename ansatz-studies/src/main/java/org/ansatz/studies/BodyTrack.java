@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ansatz.physics.geometry.TetrahedralMesh;
 
 /** What a body of tetrahedra does from step to step, read off its displaced vertices; the first entries are at rest. */
@@ -50,6 +51,15 @@ final class BodyTrack {
     /** Displacements of the centre of mass along the last axis. */
     double[] heights() {
         return displacements.stream().mapToDouble(d -> mesh.mean(d[2])).toArray();
+    }
+
+    /** The largest difference of the heights from others, given from the first on. */
+    double farthestFrom(double[] others) {
+        double[] own = heights();
+        return IntStream.range(0, others.length)
+                .mapToDouble(k -> Math.abs(own[k] - others[k]))
+                .max()
+                .orElse(0);
     }
 
     /** Means of the squared speed, that is kinetic energies per unit volume for a density of one. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.ansatz.physics.geometry.Region.Spread;
 import org.ansatz.physics.geometry.TetrahedralMesh;
 import org.ansatz.physics.problem.Run;
@@ -25,8 +24,9 @@ import org.ansatz.solve.implicit.PotentialSolver;
 
 /**
  * E4 of arXiv 2210.00124: a body of tetrahedra thrown down on a plane, by a neural field and by linear elements on its mesh.
- * Softer contact and a smaller force than published (1e6 and 100), with which a step after contact leaves the body's size
- * behind in one leap.
+ * Softer contact and a smaller force than published (1e6 and 100), with which a sample 0.01 deep gains a speed of 500 in a step.
+ * With the vertices among the samples, as published, the surface weighs more: heights then differ from those of the elements by
+ * 6 % to 7 % of the fall, without them by 2 % to 3 %.
  *
  * @param mesh in the cube [-1, 1]^3
  * @param samples points inside per draw
@@ -113,13 +113,6 @@ record DropExperiment(
         return track;
     }
 
-    private static double largestDifference(double[] a, double[] b, int count) {
-        return IntStream.range(0, count)
-                .mapToDouble(k -> Math.abs(a[k] - b[k]))
-                .max()
-                .orElse(0);
-    }
-
     /** The body by fields of every seed and by its elements, as figures (medians) and pictures (the first seed's). */
     List<Figure> figures(long[] seeds, ImplicitFieldPictures pictures, Run run) throws IOException {
         List<BodyTrack> runs = new ArrayList<>();
@@ -134,16 +127,14 @@ record DropExperiment(
         double drop = -Arrays.stream(heights).min().orElseThrow();
         double peak = Arrays.stream(elements.strain()).max().orElseThrow();
         return List.of(
-                Figure.of(
-                                "E4.free_fall_error",
-                                Trials.median(runs, r -> largestDifference(r.heights(), free, free.length) / drop),
-                                Better.LOWER)
-                        .against(elements.name(), largestDifference(heights, free, free.length) / drop)
+                Figure.of("E4.free_fall_error", Trials.median(runs, r -> r.farthestFrom(free) / drop), Better.LOWER)
+                        .against(elements.name(), elements.farthestFrom(free) / drop)
                         .bar(1e-2),
                 Figure.of(
-                        "E4.height_difference",
-                        Trials.median(runs, r -> largestDifference(r.heights(), heights, heights.length) / drop),
-                        Better.LOWER),
+                                "E4.height_difference",
+                                Trials.median(runs, r -> r.farthestFrom(heights) / drop),
+                                Better.LOWER)
+                        .bar(5e-2),
                 Figure.of(
                                 "E4.strain_energy_peak",
                                 Trials.median(runs, r -> r.strain()[r.mostStrained()]),

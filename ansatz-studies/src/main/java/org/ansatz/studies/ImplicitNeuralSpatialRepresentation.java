@@ -1,20 +1,15 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.ansatz.physics.geometry.MeditFile;
-import org.ansatz.physics.geometry.TetrahedralMesh;
-import org.ansatz.physics.problem.InvalidProblem;
+import java.util.stream.Stream;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
 import org.ansatz.physics.report.Figure;
-import org.ansatz.solve.implicit.PotentialSolver;
 import org.ansatz.tensor.kernel.Blas;
 
 /**
@@ -52,10 +47,6 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             new Setting("stretch_rate", "1e-4", "Adam's rate in E3"),
             new Setting("stretch_frequency", "30", "frequency of E3's sine units"),
             new Setting("stretch_steps", "3000", "Adam steps of E3 (100000 at paper scale)"),
-            new Setting("mesh", "box", "E4's body: a MEDIT file (.mesh) of tetrahedra, or a cube of 750 of them"),
-            new Setting("drop_steps", "16", "time steps of E4 (20 at paper scale)"),
-            new Setting("drop_width", "24", "units per hidden layer of E4 (66 at paper scale)"),
-            new Setting("drop_inner", "200", "L-BFGS steps per time step of E4 (20000 of Adam at paper scale)"),
             new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3", "E4");
 
@@ -66,7 +57,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
 
     @Override
     public List<Setting> settings() {
-        return SETTINGS;
+        return Stream.concat(SETTINGS.stream(), DropSettings.DECLARED.stream()).toList();
     }
 
     @Override
@@ -76,8 +67,9 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         boolean paper = scale == Scale.PAPER;
         List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : String.join(",", EXPERIMENTS));
         // Before the others: a mesh that cannot be read must not cost their time.
-        Optional<DropExperiment> drop =
-                experiments.contains("E4") ? Optional.of(drop(given, settings, paper)) : Optional.empty();
+        Optional<DropExperiment> drop = experiments.contains("E4")
+                ? Optional.of(new DropSettings(given, settings).read(paper))
+                : Optional.empty();
         String threads = settings.text("threads", "all");
         long[] seeds = LongStream.range(run.seed(), run.seed() + given.positive("seeds", tiny ? 1 : 3))
                 .toArray();
@@ -115,36 +107,6 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             figures.addAll(drop.get().figures(seeds, pictures, run));
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
-    }
-
-    private DropExperiment drop(StudySettings given, Settings settings, boolean paper) {
-        int inner = given.positive("drop_inner", paper ? 20_000 : 200);
-        return new DropExperiment(
-                body(settings),
-                given.positive("drop_width", paper ? 66 : 24),
-                paper ? 3 : 2,
-                paper ? 30 : 3,
-                paper ? 8000 : 800,
-                paper,
-                given.positive("drop_steps", paper ? 20 : 16),
-                paper
-                        ? new PotentialSolver.AdamOnPlateaus(inner, 1e-4)
-                        : new PotentialSolver.QuasiNewton(inner, 20, 1e-6));
-    }
-
-    /** E4's body in the cube [-1, 1]^3. */
-    private TetrahedralMesh body(Settings settings) {
-        String file = settings.text("mesh", "box");
-        if (file.equals("box")) {
-            return TetrahedralMesh.box(new double[] {-1, -1, -1}, new double[] {1, 1, 1}, 5, 5, 5);
-        }
-        try {
-            return MeditFile.read(Path.of(file)).centred(2);
-        } catch (NoSuchFileException e) {
-            throw new InvalidProblem("study " + name() + ": mesh: there is no file " + file);
-        } catch (IOException e) {
-            throw new InvalidProblem("study " + name() + ": mesh: " + e.getMessage());
-        }
     }
 
     private static AdvectionRace.Size size(StudySettings given, boolean paper) {

@@ -188,7 +188,10 @@ class ElasticBodyTest {
     }
 
     static List<PotentialSolver> solvers() {
-        return List.of(new PotentialSolver.QuasiNewton(15, 5, 1e-9), new PotentialSolver.AdamOnPlateaus(15, 1e-3));
+        return List.of(
+                new PotentialSolver.QuasiNewton(15, 5, 1e-9),
+                new PotentialSolver.FreshQuasiNewton(2, new PotentialSolver.QuasiNewton(10, 5, 1e-9)),
+                new PotentialSolver.AdamOnPlateaus(15, 1e-3));
     }
 
     @ParameterizedTest
