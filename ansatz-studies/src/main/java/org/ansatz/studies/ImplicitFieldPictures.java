@@ -148,4 +148,41 @@ final class ImplicitFieldPictures {
                         new Curve("bilinear elements", result.meshGrid()[0], result.meshGrid()[1]),
                         new Curve("neural field", result.grid()[0], result.grid()[1])));
     }
+
+    /** Both bodies at rest, most strained and at the end; heights and energies over time. */
+    void drop(DropExperiment experiment, BodyTrack neural, BodyTrack elements) throws IOException {
+        double[] steps =
+                IntStream.rangeClosed(0, experiment.steps()).mapToDouble(k -> k).toArray();
+        pictures.lines(
+                "E4-height.png",
+                "E4: height of the centre of mass over its first",
+                "time step",
+                "z",
+                false,
+                List.of(
+                        new Curve(neural.name(), steps, neural.heights()),
+                        new Curve(elements.name(), steps, elements.heights())));
+        pictures.lines(
+                "E4-energy.png",
+                "E4: energies per unit volume",
+                "time step",
+                "energy",
+                false,
+                List.of(
+                        new Curve("kinetic, neural field", steps, neural.kinetic()),
+                        new Curve("kinetic, tetrahedra", steps, elements.kinetic()),
+                        new Curve("strain, neural field", steps, neural.strain()),
+                        new Curve("strain, tetrahedra", steps, elements.strain())));
+        if (folder.isPresent()) {
+            int[][] surface = experiment.mesh().surface();
+            BodySheet sheet = new BodySheet("E4: a body thrown on a plane", 3, surface, experiment.floor());
+            for (BodyTrack track : List.of(neural, elements)) {
+                int strained = track.mostStrained();
+                sheet.add(track.name() + ", at rest", track.places(0))
+                        .add("most strained, step " + strained, track.places(strained))
+                        .add("step " + experiment.steps(), track.places(experiment.steps()));
+            }
+            sheet.write(folder.get().resolve("E4-body.png"));
+        }
+    }
 }

@@ -3,7 +3,9 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
@@ -14,7 +16,8 @@ import org.ansatz.tensor.kernel.Blas;
  * Implicit neural spatial representations, arXiv 2210.00124: fields in the weights of small networks of sines, stepped by
  * classical time integrators, against grids and meshes.
  *
- * <p>E1 advection of a pulse, E2 Taylor-Green vortices, E3 a stretched elastic square. Solvers are Levenberg-Marquardt in E1 and
+ * <p>E1 advection of a pulse, E2 Taylor-Green vortices, E3 a stretched elastic square, E4 a body of tetrahedra thrown on
+ * a plane. Solvers are Levenberg-Marquardt in E1 and
  * E2, Adam in a part of E1 and in E3. At the published dt = 0.05 the error of E1 is that of Crank-Nicolson in time, above
  * upwind's of equal memory whose diffusion is small at 901 cells; it falls with the square of the step. The space-time network,
  * of fourteen times the weights, loses no pulse either: after 20,000 Adam steps it stands between the field at a half and at a
@@ -24,7 +27,7 @@ import org.ansatz.tensor.kernel.Blas;
  */
 public final class ImplicitNeuralSpatialRepresentation implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "E1,E2,E3", "which experiments to run (E1 at tiny scale)"),
+            new Setting("experiments", "E1,E2,E3,E4", "which experiments to run (E1 at tiny scale)"),
             new Setting("seeds", "3", "runs per field, with consecutive seeds (1 at tiny scale); figures are medians"),
             new Setting("steps", "240", "time steps of E1 (5 at tiny scale); the bars apply at t = 12"),
             new Setting("refined", "4", "E1 once more with so many times more time steps, 1 for not"),
@@ -45,7 +48,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
             new Setting("stretch_frequency", "30", "frequency of E3's sine units"),
             new Setting("stretch_steps", "3000", "Adam steps of E3 (100000 at paper scale)"),
             new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
-    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3", "E4");
 
     @Override
     public String name() {
@@ -54,7 +57,7 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
 
     @Override
     public List<Setting> settings() {
-        return SETTINGS;
+        return Stream.concat(SETTINGS.stream(), DropSettings.DECLARED.stream()).toList();
     }
 
     @Override
@@ -62,7 +65,11 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
         StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
         boolean paper = scale == Scale.PAPER;
-        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E3");
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : String.join(",", EXPERIMENTS));
+        // Before the others: a mesh that cannot be read must not cost their time.
+        Optional<DropExperiment> drop = experiments.contains("E4")
+                ? Optional.of(new DropSettings(given, settings).read(paper))
+                : Optional.empty();
         String threads = settings.text("threads", "all");
         long[] seeds = LongStream.range(run.seed(), run.seed() + given.positive("seeds", tiny ? 1 : 3))
                 .toArray();
@@ -95,6 +102,9 @@ public final class ImplicitNeuralSpatialRepresentation implements Study {
                     settings.number("stretch_rate", 1e-4),
                     20);
             figures.addAll(square.figures(seeds, pictures, run));
+        }
+        if (drop.isPresent()) {
+            figures.addAll(drop.get().figures(seeds, pictures, run));
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
     }

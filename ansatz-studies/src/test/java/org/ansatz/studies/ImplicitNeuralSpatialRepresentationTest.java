@@ -52,6 +52,59 @@ class ImplicitNeuralSpatialRepresentationTest {
     }
 
     @Test
+    void aBodyOfTetrahedraFromAFileFallsAndLandsAsItsElementsDo(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("wedge.mesh"), """
+                MeshVersionFormatted 1
+                Dimension 3
+                Vertices
+                6
+                0 0 0 0
+                5 0 0 0
+                0 5 0 0
+                0 0 5 0
+                5 0 5 0
+                0 5 5 0
+                Tetrahedra
+                3
+                1 2 3 4 0
+                2 3 4 5 0
+                3 4 5 6 0
+                End
+                """);
+        Settings settings = Settings.empty()
+                .with("experiments", "E4")
+                .with("mesh", file.toString())
+                .with("drop_steps", "8")
+                .with("drop_width", "8")
+                .with("drop_samples", "150")
+                .with("drop_draws", "2");
+        StudyReport report = new ImplicitNeuralSpatialRepresentation().run(Scale.TINY, settings, new FolderRun(folder));
+        assertThat(report.figure("E4.free_fall_error").value()).isLessThan(1e-2);
+        // Three elements are stiffer than a field, which the heights show.
+        assertThat(report.figure("E4.height_difference").value()).isBetween(1e-4, 0.2);
+        assertThat(report.figure("E4.inverted_elements").value()).isZero();
+        assertThat(report.figure("E4.strain_energy_peak").value()).isGreaterThan(1e-3);
+        for (String picture : new String[] {"body", "height", "energy"}) {
+            assertThat(Files.size(folder.resolve("figures/E4-" + picture + ".png")))
+                    .isGreaterThan(5000);
+        }
+        assertThat(folder.resolve("E4-steps/step-000008.safetensors")).exists();
+    }
+
+    @Test
+    void aMeshThatCannotBeReadIsRefusedBeforeAnythingIsRun(@TempDir Path folder) throws Exception {
+        Study study = new ImplicitNeuralSpatialRepresentation();
+        Path file = Files.writeString(folder.resolve("cut.mesh"), "MeshVersionFormatted 1\nDimension 3\n");
+        Settings settings = Settings.empty().with("experiments", "E3,E4");
+        assertThatThrownBy(() -> study.run(Scale.TINY, settings.with("mesh", file.toString()), Run.silent(0)))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("cut.mesh:2: the mesh ends without the keyword Vertices");
+        assertThatThrownBy(() -> study.run(Scale.TINY, settings.with("mesh", "no-such.mesh"), Run.silent(0)))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("there is no file no-such.mesh");
+    }
+
+    @Test
     void fieldsOfFewWeightsKeepTheVorticesBetterThanAGridOfTheirSize() throws Exception {
         VortexExperiment flow = new VortexExperiment(8, 1, 4, 0.05, 3, 8);
         VortexExperiment.Neural neural = flow.neural(0, Run.silent(0));

@@ -1,9 +1,10 @@
 package org.ansatz.solve.implicit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.ansatz.physics.problem.Run;
@@ -50,9 +51,12 @@ public final class ElasticSimulation {
     public record Step(
             double energy, int iterations, boolean converged, Optional<IncrementalPotential.Inversion> inversion) {}
 
+    private static final String LAST = "displacement";
+    private static final String EARLIER = "displacement_before";
+
     private final List<Group> groups;
     private final PotentialSolver solver;
-    private final SplittableRandom streams;
+    private final StepStreams streams;
     private NeuralField earlier;
     private NeuralField last;
     private int steps;
@@ -66,7 +70,7 @@ public final class ElasticSimulation {
         this.last = start;
         this.groups = List.copyOf(groups);
         this.solver = solver;
-        streams = new SplittableRandom(seed);
+        streams = new StepStreams(seed);
     }
 
     /** The displacement now. */
@@ -81,8 +85,7 @@ public final class ElasticSimulation {
      * @throws java.util.concurrent.CancellationException if it does
      */
     public Step step(Run run) {
-        steps++;
-        RandomGenerator random = streams.split();
+        RandomGenerator random = streams.of(steps++);
         PotentialSolver.Minimum minimum =
                 solver.minimise(this::potential, last.weights(), random, "time step " + steps, run);
         Optional<IncrementalPotential.Inversion> inversion = potential(random).inversion(minimum.weights());
@@ -101,5 +104,34 @@ public final class ElasticSimulation {
             potential.with(points, terms.toArray(EnergyTerm[]::new));
         }
         return potential;
+    }
+
+    private FieldCheckpoints checkpoints(Path folder) {
+        return new FieldCheckpoints(folder, Map.of("simulation", "elastic", "seed", Long.toString(streams.seed())));
+    }
+
+    /**
+     * Writes the displacements after the last step and before it to the step's own file in a folder.
+     *
+     * @return the file
+     */
+    public Path checkpoint(Path folder) {
+        return checkpoints(folder).write(steps, Map.of(LAST, last, EARLIER, earlier), Map.of());
+    }
+
+    /**
+     * Goes on from a checkpoint: the following steps are those, bit for bit, that would have followed it, if groups and solver
+     * are those that it was made with.
+     *
+     * @param step number of time steps done before it
+     * @throws org.ansatz.physics.problem.InvalidProblem if there is none, or it is of another seed or network
+     */
+    public void restart(Path folder, int step) {
+        Map<String, NeuralField> fields = checkpoints(folder)
+                .read(step, Map.of(LAST, last, EARLIER, earlier))
+                .fields();
+        last = fields.get(LAST);
+        earlier = fields.get(EARLIER);
+        steps = step;
     }
 }

@@ -1,5 +1,6 @@
 package org.ansatz.solve.implicit;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +94,21 @@ public record EulerSplitting(FlowBox box, double ratio, InnerSolver first, Inner
                 .state()
                 .field(PRESSURE);
         return new SplitSimulation(fields.with(PRESSURE, firstPressure), stages, dt, seed, policy);
+    }
+
+    /**
+     * A flow that goes on from a checkpoint, without the fits of its start.
+     *
+     * @param velocity and pressure: of the networks that the flow began with, whatever their weights
+     * @param step number of time steps done before the checkpoint
+     * @throws org.ansatz.physics.problem.InvalidProblem if there is none, or it is of another seed, time step or networks
+     */
+    public SplitSimulation restart(
+            NeuralField velocity, NeuralField pressure, double dt, long seed, Path folder, int step) {
+        FieldState fields = new FieldState(Map.of(VELOCITY, velocity, PRESSURE, pressure));
+        SplitSimulation simulation = new SplitSimulation(fields, stages(fields), dt, seed, policy);
+        simulation.restart(folder, step);
+        return simulation;
     }
 
     private void warnOfLongSteps(NeuralField velocity, double dt, long seed, Run run) {

@@ -95,12 +95,7 @@ final class ImplicitMarch {
 
     /** The stream of a step, the same whether or not the run was interrupted before it. */
     private RandomGenerator stream(int step) {
-        SplittableRandom root = new SplittableRandom(run.seed());
-        SplittableRandom own = root.split();
-        for (int k = 0; k < step; k++) {
-            own = root.split();
-        }
-        return own;
+        return new StepStreams(run.seed()).of(step);
     }
 
     private void fitInitialValues(RandomGenerator random) {

@@ -86,6 +86,30 @@ public sealed interface PotentialSolver {
         }
     }
 
+    /**
+     * L-BFGS begun again on fresh samples a number of times, so that the field cannot follow one set: on a single draw of few
+     * samples per weight long searches fold the body between them. Converged if the last search is.
+     *
+     * @param draws of samples
+     */
+    record FreshQuasiNewton(int draws, QuasiNewton search) implements PotentialSolver {
+        @Override
+        public Minimum minimise(
+                Function<RandomGenerator, ? extends SmoothObjective> draw,
+                double[] start,
+                RandomGenerator random,
+                String stage,
+                Run run) {
+            Minimum minimum = search.minimise(draw, start, random, stage, run);
+            int iterations = minimum.iterations();
+            for (int k = 1; k < draws; k++) {
+                minimum = search.minimise(draw, minimum.weights(), random, stage, run);
+                iterations += minimum.iterations();
+            }
+            return new Minimum(minimum.weights(), minimum.energy(), iterations, minimum.converged());
+        }
+    }
+
     private static void report(Run run, String stage, int step, int steps, double energy) {
         if (run.stopRequested()) {
             throw new CancellationException(stage + " was stopped after inner step " + step);

@@ -1,21 +1,26 @@
 package org.ansatz.solve.implicit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Fields stepped in time by a sequence of {@link SplitStep}s: advect, pressure, project for incompressible flow. Errors are
  * of first order in dt.
  */
 public final class SplitSimulation {
+    private static final String UNCONVERGED = "unconverged.";
+
     private final List<SplitStep> stages;
     private final double dt;
     private final NotConverged policy;
     private final List<UnconvergedSolve> unconverged = new ArrayList<>();
-    private final SplittableRandom streams;
+    private final StepStreams streams;
     private FieldState state;
     private int steps;
 
@@ -31,7 +36,7 @@ public final class SplitSimulation {
         this.stages = List.copyOf(stages);
         this.dt = dt;
         this.policy = policy;
-        streams = new SplittableRandom(seed);
+        streams = new StepStreams(seed);
     }
 
     /**
@@ -82,8 +87,7 @@ public final class SplitSimulation {
      *     that ends the run
      */
     public List<SplitStep.Stage> step() {
-        steps++;
-        RandomGenerator random = streams.split();
+        RandomGenerator random = streams.of(steps++);
         List<SplitStep.Stage> done = new ArrayList<>();
         for (SplitStep stage : stages) {
             SplitStep.Stage result = stage.apply(state, dt, random, "time step " + steps);
@@ -98,5 +102,46 @@ public final class SplitSimulation {
             done.add(result);
         }
         return done;
+    }
+
+    private FieldCheckpoints checkpoints(Path folder) {
+        return new FieldCheckpoints(
+                folder,
+                Map.of(
+                        "simulation",
+                        stages.stream().map(SplitStep::name).collect(Collectors.joining(" ")),
+                        "seed",
+                        Long.toString(streams.seed()),
+                        "dt",
+                        Double.toString(dt)));
+    }
+
+    /**
+     * Writes all fields after the last step to the step's own file in a folder.
+     *
+     * @return the file
+     */
+    public Path checkpoint(Path folder) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (int k = 0; k < unconverged.size(); k++) {
+            notes.put(UNCONVERGED + k, unconverged.get(k).line());
+        }
+        return checkpoints(folder).write(steps, state.fields(), notes);
+    }
+
+    /**
+     * Goes on from a checkpoint: the following steps are those, bit for bit, that would have followed it.
+     *
+     * @param step number of time steps done before it
+     * @throws org.ansatz.physics.problem.InvalidProblem if there is none, or it is of other stages, seed, time step or networks
+     */
+    public void restart(Path folder, int step) {
+        FieldCheckpoints.Content content = checkpoints(folder).read(step, state.fields());
+        state = new FieldState(content.fields());
+        steps = step;
+        unconverged.clear();
+        for (int k = 0; content.notes().containsKey(UNCONVERGED + k); k++) {
+            unconverged.add(UnconvergedSolve.ofLine(content.notes().get(UNCONVERGED + k)));
+        }
     }
 }

@@ -65,8 +65,21 @@ final class StepFiles {
                 new Normalization(split(notes.get("mean")), split(notes.get("deviation"))));
     }
 
+    /** Name of a step's file. */
+    static String name(int step) {
+        return String.format(Locale.ROOT, "step-%06d.safetensors", step);
+    }
+
+    /** Writes beside and moves, so that an interruption cannot leave half a file; makes the folder. */
+    static void replace(Path target, Map<String, NdArray> tensors, Map<String, String> notes) throws IOException {
+        Files.createDirectories(target.getParent());
+        Path fresh = target.resolveSibling(target.getFileName() + ".part");
+        Safetensors.write(fresh, tensors, notes);
+        Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private Path file(int step) {
-        return folder.resolve(String.format(Locale.ROOT, "step-%06d.safetensors", step));
+        return folder.resolve(name(step));
     }
 
     /** Whether there are files to go on from. */
@@ -74,7 +87,7 @@ final class StepFiles {
         return Files.exists(file(0));
     }
 
-    /** Writes beside and moves, so that an interruption cannot leave half a file. */
+    /** Writes a step. */
     void write(int step, double[] weights, Map<String, Double> figures) {
         Map<String, String> notes = new LinkedHashMap<>(identity);
         notes.put("format", FORMAT);
@@ -83,10 +96,7 @@ final class StepFiles {
         notes.putAll(architecture(network));
         Path target = file(step);
         try {
-            Files.createDirectories(folder);
-            Path fresh = target.resolveSibling(target.getFileName() + ".part");
-            Safetensors.write(fresh, network.parameters().named(weights), notes);
-            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            replace(target, network.parameters().named(weights), notes);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the checkpoint " + target + ": " + e.getMessage(), e);
         }

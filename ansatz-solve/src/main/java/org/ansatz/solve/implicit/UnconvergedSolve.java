@@ -17,6 +17,18 @@ import org.ansatz.physics.problem.NumericalFailure;
 public record UnconvergedSolve(int step, String stage, double loss, int iterations) {
     private static final int MOST_NAMED = 5;
 
+    /** In one line, read by {@link #ofLine}. */
+    String line() {
+        return step + " " + loss + " " + iterations + " " + stage;
+    }
+
+    /** The inverse of {@link #line}. */
+    static UnconvergedSolve ofLine(String line) {
+        String[] words = line.split(" ", 4);
+        return new UnconvergedSolve(
+                Integer.parseInt(words[0]), words[3], Double.parseDouble(words[1]), Integer.parseInt(words[2]));
+    }
+
     /** In words, as a failure of the run. */
     NumericalFailure failure() {
         return new NumericalFailure(String.format(

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.TaylorGreen;
@@ -16,6 +18,7 @@ import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.kernel.Blas;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SplitStepTest {
     private static final FlowBox BOX = FlowBox.square(400);
@@ -154,6 +157,34 @@ class SplitStepTest {
                 .isInstanceOf(NumericalFailure.class)
                 .hasMessageContaining("time step 1, stage advect")
                 .hasMessageContaining("after 1 iterations");
+    }
+
+    @Test
+    void aRestartedFlowGoesOnWithTheSameBitsAndItsUnconvergedStages(@TempDir Path folder) {
+        InnerSolver rough = new InnerSolver.Damped(3, 1e-3, 0);
+        InnerSolver one = new InnerSolver.Damped(1, 1e-12, 0);
+        EulerSplitting splitting = new EulerSplitting(BOX, 1.5, rough, one, NotConverged.CONTINUE);
+        SplitSimulation whole = vortices(splitting, 0.05);
+        whole.checkpoint(folder);
+        for (int step = 1; step <= 3; step++) {
+            whole.step();
+            whole.checkpoint(folder);
+        }
+        NeuralField velocity = NeuralField.siren(2, 2, 14, 1, 3, new SplittableRandom(9));
+        NeuralField pressure = NeuralField.siren(2, 1, 14, 1, 3, new SplittableRandom(9));
+        SplitSimulation again = splitting.restart(velocity, pressure, 0.05, 1, folder, 1);
+        assertThat(again.unconverged()).hasSize(3);
+        again.step();
+        again.step();
+        assertThat(again.time()).isEqualTo(whole.time());
+        for (String field : List.of("velocity", "pressure")) {
+            assertThat(again.state().field(field).weights())
+                    .isEqualTo(whole.state().field(field).weights());
+        }
+        assertThat(again.unconverged()).isEqualTo(whole.unconverged());
+        assertThatThrownBy(() -> splitting.restart(velocity, pressure, 0.1, 1, folder, 1))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("has dt 0.05, this simulation has 0.1");
     }
 
     @Test
