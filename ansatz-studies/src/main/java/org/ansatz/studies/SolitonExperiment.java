@@ -8,6 +8,7 @@ import org.ansatz.dynamics.field.FieldHistory;
 import org.ansatz.dynamics.field.FieldIntegrator;
 import org.ansatz.dynamics.field.FieldMotion;
 import org.ansatz.dynamics.field.FreeField;
+import org.ansatz.dynamics.field.KinkCollision;
 import org.ansatz.dynamics.field.LinearPotential;
 import org.ansatz.dynamics.field.QuarticPotential;
 import org.ansatz.dynamics.field.ReleasedScenario;
@@ -48,6 +49,10 @@ final class SolitonExperiment {
         movingKink();
         breather();
         packet();
+        if (!tiny) {
+            collision(0.3, 100, 1, 0.137);
+            collision(0.2, 130, 2, 0.156);
+        }
         return figures;
     }
 
@@ -127,6 +132,16 @@ final class SolitonExperiment {
             figures.add(Figure.of("B.packet.dt" + dt + ".error", error, Better.LOWER)
                     .bar(SLACK * PACKET[i]));
         }
+    }
+
+    private void collision(double speed, double end, int bounces, double exitSpeed) {
+        KinkCollision found = KinkCollision.run(speed, 1024, 200, 20, 0.04, end);
+        String prefix = "B.collision.u" + speed;
+        figures.add(
+                Figure.of(prefix + ".bounces_error", Math.abs(found.bounces().size() - bounces), Better.LOWER)
+                        .bar(0));
+        figures.add(Figure.of(prefix + ".exit_speed_error", Math.abs(found.exitSpeed() - exitSpeed), Better.LOWER)
+                .bar(0.01));
     }
 
     private static int steps(double time, double dt) {
