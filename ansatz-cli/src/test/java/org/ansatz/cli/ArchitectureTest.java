@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("org.ansatz.solve..")
             .layer("operator")
             .definedBy("org.ansatz.operator..")
+            .layer("dynamics")
+            .definedBy("org.ansatz.dynamics..")
             .layer("studies")
             .definedBy("org.ansatz.studies..")
             .layer("cli")
@@ -37,16 +39,18 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("studies")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("operator")
+            .whereLayer("dynamics")
             .mayOnlyBeAccessedByLayers("studies", "cli")
+            .whereLayer("operator")
+            .mayOnlyBeAccessedByLayers("dynamics", "studies", "cli")
             .whereLayer("solve")
-            .mayOnlyBeAccessedByLayers("operator", "studies", "cli")
+            .mayOnlyBeAccessedByLayers("operator", "dynamics", "studies", "cli")
             .whereLayer("lowrank")
-            .mayOnlyBeAccessedByLayers("solve", "operator", "studies", "cli")
+            .mayOnlyBeAccessedByLayers("solve", "operator", "dynamics", "studies", "cli")
             .whereLayer("physics")
-            .mayOnlyBeAccessedByLayers("lowrank", "solve", "operator", "studies", "cli")
+            .mayOnlyBeAccessedByLayers("lowrank", "solve", "operator", "dynamics", "studies", "cli")
             .whereLayer("learn")
-            .mayOnlyBeAccessedByLayers("physics", "lowrank", "solve", "operator", "studies", "cli");
+            .mayOnlyBeAccessedByLayers("physics", "lowrank", "solve", "operator", "dynamics", "studies", "cli");
 
     @ArchTest
     static final ArchRule onlyTensorKnowsTheNativeEngine = noClasses()

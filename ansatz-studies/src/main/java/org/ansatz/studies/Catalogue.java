@@ -30,7 +30,8 @@ public final class Catalogue {
                     new ChebyshevTuckerFormat(),
                     new MgTfno(),
                     new AprioriCompressedCnn(),
-                    new LordNetStudy());
+                    new LordNetStudy(),
+                    new Amangkurat());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -42,4 +42,28 @@ public final class Leapfrog implements OneStepMethod {
             }
         }
     }
+
+    /** One force per step in either form, but for the first and last half. */
+    @Override
+    public void steps(double[] state, double h, int count) {
+        if (count < 1) {
+            return;
+        }
+        boolean velocity = form == Form.VELOCITY;
+        half(velocity, state, 0.5 * h);
+        for (int step = 1; step < count; step++) {
+            half(!velocity, state, h);
+            half(velocity, state, h);
+        }
+        half(!velocity, state, h);
+        half(velocity, state, 0.5 * h);
+    }
+
+    private void half(boolean kick, double[] state, double h) {
+        if (kick) {
+            kicks.kick(state, h);
+        } else {
+            kicks.drift(state, h);
+        }
+    }
 }

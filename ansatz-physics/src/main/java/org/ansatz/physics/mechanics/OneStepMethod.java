@@ -11,4 +11,15 @@ public interface OneStepMethod {
      * @param h step, negative to go back in time
      */
     void step(double[] state, double h);
+
+    /**
+     * Moves the state by several steps in place. Methods that end a step as they begin the next join the two halves.
+     *
+     * @param h step, negative to go back in time
+     */
+    default void steps(double[] state, double h, int count) {
+        for (int step = 0; step < count; step++) {
+            step(state, h);
+        }
+    }
 }

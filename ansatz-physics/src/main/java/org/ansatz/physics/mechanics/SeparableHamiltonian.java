@@ -25,6 +25,32 @@ public interface SeparableHamiltonian extends HamiltonianSystem {
      */
     void force(double[] state, double[] force);
 
+    /**
+     * {@code p += h F(q)}. Systems that can add without storing the force override it.
+     *
+     * @param force [d] scratch
+     */
+    default void kick(double[] state, double h, double[] force) {
+        force(state, force);
+        int d = degreesOfFreedom();
+        for (int i = 0; i < d; i++) {
+            state[d + i] += h * force[i];
+        }
+    }
+
+    /**
+     * {@code q += h dT/dp}.
+     *
+     * @param velocity [d] scratch
+     */
+    default void drift(double[] state, double h, double[] velocity) {
+        velocity(state, velocity);
+        int d = degreesOfFreedom();
+        for (int i = 0; i < d; i++) {
+            state[i] += h * velocity[i];
+        }
+    }
+
     @Override
     default double energy(double[] state) {
         return kinetic(state) + potential(state);

@@ -1,0 +1,2 @@
+/** Periodic lattices and their spectral derivatives. */
+package org.ansatz.dynamics.lattice;

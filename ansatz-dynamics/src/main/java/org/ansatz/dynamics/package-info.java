@@ -1,0 +1,2 @@
+/** Fields on lattices and Hamiltonian systems, and what they conserve. */
+package org.ansatz.dynamics;
