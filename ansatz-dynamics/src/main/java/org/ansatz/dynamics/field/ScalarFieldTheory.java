@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierLine;
 import org.ansatz.physics.mechanics.SeparableHamiltonian;
+import org.ansatz.physics.problem.InvalidProblem;
 
 /**
  * The field {@code phi_tt = phi_xx - V'(phi)} on a line, as the separable Hamiltonian system of its values at the points. A
@@ -12,6 +13,9 @@ import org.ansatz.physics.mechanics.SeparableHamiltonian;
  * memory: one thread at a time.
  */
 public final class ScalarFieldTheory implements SeparableHamiltonian {
+    // A larger jump at the seam is a mistake, not the tail of something local.
+    private static final double SEAM = 1e-2;
+
     private final ScalarPotential potential;
     private final FourierLine line;
     private final int n;
@@ -37,8 +41,14 @@ public final class ScalarFieldTheory implements SeparableHamiltonian {
         return n;
     }
 
-    /** The values of a motion and of its time derivative at a time. */
+    /**
+     * The values of a motion and of its time derivative at a time.
+     *
+     * @throws InvalidProblem if the motion does not go on beyond the right end as the boundary says, such as a single kink on a
+     *     periodic line
+     */
     public double[] sample(FieldMotion motion, double t) {
+        refuseSeam(motion, t);
         double[] x = line.points();
         double[] state = new double[2 * n];
         for (int j = 0; j < n; j++) {
@@ -46,6 +56,17 @@ public final class ScalarFieldTheory implements SeparableHamiltonian {
             state[n + j] = motion.rate(x[j], t);
         }
         return state;
+    }
+
+    private void refuseSeam(FieldMotion motion, double t) {
+        double found = motion.field(line.left() + line.length(), t);
+        double expected = line.boundary().beyond(motion.field(line.left(), t));
+        if (!(Math.abs(found - expected) < SEAM)) {
+            throw new InvalidProblem(
+                    "the field jumps by " + (found - expected) + " at the seam between the line's ends and"
+                            + " would radiate from there; a single kink takes the antiperiodic boundary (phi4) or the twisted one"
+                            + " (sine-Gordon), other fields a longer line");
+        }
     }
 
     @Override
@@ -116,10 +137,7 @@ public final class ScalarFieldTheory implements SeparableHamiltonian {
      * @param period distance of neighbouring vacua, {@code 2 v} for phi four, {@code 2 pi} for sine-Gordon
      */
     public double charge(double[] state, double period) {
-        double end = line.boundary() instanceof Boundary.Antiperiodic
-                ? -state[0]
-                : line.boundary() instanceof Boundary.Twisted twisted ? state[0] + twisted.rise() : state[0];
-        return (end - state[0]) / period;
+        return (line.boundary().beyond(state[0]) - state[0]) / period;
     }
 
     /** Largest {@code V''} over the values that the field takes, zero if it is nowhere positive. */

@@ -1,7 +1,5 @@
 package org.ansatz.dynamics.field;
 
-import org.ansatz.dynamics.lattice.Boundary;
-import org.ansatz.dynamics.lattice.FourierLine;
 import org.ansatz.physics.problem.InvalidProblem;
 
 /** Solitons in closed form; speeds are parts of the speed of light. */
@@ -100,11 +98,6 @@ public final class Solitons {
         };
     }
 
-    /** Below this separation, four widths of a kink, a pair overlaps noticeably. */
-    public static double leastSeparation(QuarticPotential potential) {
-        return 4 * Math.sqrt(2 / potential.coupling()) / potential.vacuum();
-    }
-
     /**
      * {@code A exp(-((x - x0) / w)^2)} at rest, for initial data only.
      *
@@ -126,18 +119,6 @@ public final class Solitons {
                 return 0;
             }
         };
-    }
-
-    /**
-     * Refuses a single kink on a periodic line, where it must jump at the seam.
-     *
-     * @throws InvalidProblem if the line is periodic
-     */
-    public static void refuseSeam(FourierLine line) {
-        if (line.boundary() instanceof Boundary.Periodic) {
-            throw new InvalidProblem("a single kink on a periodic line jumps at the seam between its ends and radiates"
-                    + " from there; take the antiperiodic boundary (phi4) or the twisted one (sine-Gordon)");
-        }
     }
 
     static double gamma(double u) {

@@ -2,11 +2,24 @@ package org.ansatz.dynamics.lattice;
 
 /** How a field on a line of length {@code L} continues beyond its end. */
 public sealed interface Boundary {
+    /** What follows beyond the right end where the left end has a value. */
+    double beyond(double value);
+
     /** {@code phi(x + L) = phi(x)}. */
-    record Periodic() implements Boundary {}
+    record Periodic() implements Boundary {
+        @Override
+        public double beyond(double value) {
+            return value;
+        }
+    }
 
     /** {@code phi(x + L) = -phi(x)}: holds an odd number of kinks between opposite vacua. */
-    record Antiperiodic() implements Boundary {}
+    record Antiperiodic() implements Boundary {
+        @Override
+        public double beyond(double value) {
+            return -value;
+        }
+    }
 
     /**
      * {@code phi(x + L) = phi(x) + rise}.
@@ -18,6 +31,11 @@ public sealed interface Boundary {
             if (!Double.isFinite(rise)) {
                 throw new IllegalArgumentException("the rise of a twisted boundary must be finite, got " + rise);
             }
+        }
+
+        @Override
+        public double beyond(double value) {
+            return value + rise;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierLine;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -187,7 +188,8 @@ class FieldEvolutionTest {
         for (Boundary boundary : new Boundary[] {Boundary.PERIODIC, Boundary.ANTIPERIODIC, Boundary.twisted(1)}) {
             ScalarFieldTheory theory =
                     new ScalarFieldTheory(new SineGordonPotential(), new FourierLine(16, -4, 8, boundary));
-            double[] state = theory.sample(Solitons.sineGordonKink(0.3, 0.5), 0);
+            // Any state has a gradient, also one that jumps at the seam.
+            double[] state = new Random(3).doubles(32, -2, 2).toArray();
             double[] force = new double[16];
             theory.force(state, force);
             for (int j = 0; j < 16; j++) {
@@ -232,7 +234,10 @@ class FieldEvolutionTest {
         assertThatThrownBy(() -> Solitons.packet(1, 0, 0)).hasMessageContaining("width");
         assertThatThrownBy(() -> Solitons.kinkAntikink(QuarticPotential.UNIT, 0.1, -1))
                 .hasMessageContaining("separation");
-        assertThatThrownBy(() -> Solitons.refuseSeam(new FourierLine(8, 0, 1, Boundary.PERIODIC)))
+        ScalarFieldTheory periodic =
+                new ScalarFieldTheory(QuarticPotential.UNIT, new FourierLine(256, -30, 60, Boundary.PERIODIC));
+        assertThatThrownBy(() -> periodic.sample(Solitons.kink(QuarticPotential.UNIT, 0, 0), 0))
+                .hasMessageContaining("seam")
                 .hasMessageContaining("antiperiodic");
     }
 }
