@@ -8,24 +8,13 @@ import org.ansatz.physics.expr.FormulaReader;
 import org.ansatz.physics.expr.Names;
 import org.ansatz.physics.expr.Program;
 import org.ansatz.physics.problem.InvalidProblem;
-import org.ansatz.tensor.jet.MultiIndex;
 
 /**
  * A potential given by a formula in the field; its derivatives are taken on the formula and compiled. Holds scratch memory:
  * one thread at a time.
  */
 public final class FormulaPotential implements ScalarPotential {
-    private static final Program.Given NOTHING = new Program.Given() {
-        @Override
-        public double[] table(String name, MultiIndex orders, double[][] inputs) {
-            throw new InvalidProblem("a potential holds no tables, given table '" + name + "'");
-        }
-
-        @Override
-        public boolean inside(String shape, double[] point) {
-            throw new InvalidProblem("a potential holds no shapes, given shape '" + shape + "'");
-        }
-    };
+    private static final Program.Given NOTHING = Program.Given.none("a potential", InvalidProblem::new);
 
     private final Program value;
     private final Program slope;

@@ -2,6 +2,7 @@ package org.ansatz.physics.expr;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.ansatz.tensor.jet.MultiIndex;
 
 /**
@@ -22,6 +23,26 @@ public final class Program {
         double[] table(String name, MultiIndex orders, double[][] inputs);
 
         boolean inside(String shape, double[] point);
+
+        /**
+         * For formulas that may use neither.
+         *
+         * @param what the formula is, with its article, for the message
+         * @param mistake the exception of a message
+         */
+        static Given none(String what, Function<String, ? extends RuntimeException> mistake) {
+            return new Given() {
+                @Override
+                public double[] table(String name, MultiIndex orders, double[][] inputs) {
+                    throw mistake.apply(what + " holds no tables, given table '" + name + "'");
+                }
+
+                @Override
+                public boolean inside(String shape, double[] point) {
+                    throw mistake.apply(what + " holds no shapes, given shape '" + shape + "'");
+                }
+            };
+        }
     }
 
     /**
