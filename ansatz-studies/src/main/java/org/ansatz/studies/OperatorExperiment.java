@@ -25,6 +25,8 @@ import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.reference.periodic.ShellSpectrum;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.physics.report.Metrics;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
@@ -175,6 +177,12 @@ final class OperatorExperiment implements AutoCloseable {
 
     DataSplit split() {
         return split;
+    }
+
+    /** A contestant's test error by that of another. */
+    Figure ratio(String name, String one, String other) {
+        return Figure.of(name, of(one).l2() / of(other).l2(), Better.LOWER)
+                .against(other, of(other).l2());
     }
 
     /** The best run of every contestant, by name. */
