@@ -40,8 +40,7 @@ public final class LordNetStudy implements Study {
     // The characteristic size of the solution of -Lap u = f on the unit square.
     private static final double SCALE = 1.0 / 40;
     // One over the largest eigenvalue 8 / h^2 on 8 x 8 nodes: a sum of four unit matrices times 1/40 begins with
-    // residuals of some
-    // hundred times the source, and 400 steps do not get over that.
+    // residuals of some hundred times the source, and 400 steps do not get over that.
     private static final double LINEAR_SCALE = 1.0 / (8 * 9 * 9);
     private static final double LINEAR_RATE = 3e-2;
     private static final int POINTS = 16;
@@ -69,7 +68,7 @@ public final class LordNetStudy implements Study {
                 new Setting(
                         "cavity_losses",
                         "energy",
-                        "energy: the residual\'s norm by the inverse Laplacian; msr: its mean square"),
+                        "energy: the residual's norm by the inverse Laplacian; msr: its mean square"),
                 new Setting("threads", "1", "threads of libtorch"));
     }
 

@@ -1,6 +1,7 @@
 package org.ansatz.operator.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -93,9 +94,9 @@ public final class OperatorTraining {
                     .listener(progress -> record(progress, every, run));
             if (run.folder().isPresent()) {
                 var file = run.folder().get().resolve("checkpoint").resolve(CHECKPOINT);
-                java.nio.file.Files.createDirectories(file.getParent());
+                Files.createDirectories(file.getParent());
                 trainer.checkpoint(file, every);
-                if (run.resuming() && java.nio.file.Files.exists(file)) {
+                if (run.resuming() && Files.exists(file)) {
                     trainer.resume(file);
                 }
             }

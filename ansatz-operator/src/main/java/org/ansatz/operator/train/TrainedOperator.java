@@ -10,6 +10,8 @@ import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.report.RunFolder;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Device;
+import org.ansatz.tensor.RandomStream;
 import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 import org.ansatz.tensor.io.NdArray;
@@ -43,10 +45,7 @@ public record TrainedOperator(OperatorModel model, Normalisation inputs, Normali
             Normalisation out = Normalisation.of(content.tensors(), "outputs");
             OperatorModel model = file.architecture()
                     .withChannels(in.shift().length, out.shift().length)
-                    .model(
-                            file.plan().precision(),
-                            org.ansatz.tensor.Device.CPU,
-                            org.ansatz.tensor.RandomStream.seeded(0));
+                    .model(file.plan().precision(), Device.CPU, RandomStream.seeded(0));
             model.parameters().restore(content.tensors());
             return new TrainedOperator(model, in, out);
         } catch (IOException | IllegalArgumentException e) {
