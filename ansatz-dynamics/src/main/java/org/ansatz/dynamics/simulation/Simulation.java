@@ -37,9 +37,7 @@ public final class Simulation {
     private Simulation(SimulationFile file) {
         this.file = file;
         FourierBox box = box();
-        CoupledPotential potential = new CoupledPotential(
-                file.potential(), file.fields(), file.inputs(), file.coordinates(), box.coordinates());
-        theory = new LatticeFieldTheory(box, potential, file.background());
+        theory = new LatticeFieldTheory(box, potential(box), file.background());
         initial = initialState(box);
         double interval = file.plan().until() - file.background().start();
         if (!(interval > 0)) {
@@ -145,6 +143,15 @@ public final class Simulation {
                                     n, input.interval().min(), input.interval().length(), boundary)));
         }
         return file.plan().section().placed("points", () -> new FourierBox(axes));
+    }
+
+    private CoupledPotential potential(FourierBox box) {
+        try {
+            return new CoupledPotential(
+                    file.potential(), file.fields(), file.inputs(), file.coordinates(), box.coordinates());
+        } catch (InvalidProblem e) {
+            throw file.potentialPlace().mistake(e.getMessage());
+        }
     }
 
     private double[] initialState(FourierBox box) {

@@ -21,6 +21,7 @@ import org.ansatz.physics.report.RunFolder;
  * What a simulation file says (docs/simulations.md): fields in a box, their potential or Lagrangian, the background, the state
  * at the start, observables and how to evolve.
  *
+ * @param potentialPlace where the potential or Lagrangian stands
  * @param effective settings in force
  */
 record SimulationFile(
@@ -30,6 +31,7 @@ record SimulationFile(
         List<Boundary> boundaries,
         List<String> fields,
         Expr potential,
+        Entry potentialPlace,
         Background background,
         Map<String, Start> fieldStarts,
         Map<String, Start> rateStarts,

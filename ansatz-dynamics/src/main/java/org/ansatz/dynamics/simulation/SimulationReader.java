@@ -41,6 +41,9 @@ final class SimulationReader {
     private static final List<String> PLAN =
             List.of("until", "dt", "cfl", "points", "method", "frames", "samples", "seed", "estimate");
     private static final int MOST_AXES = 3;
+    // Fields kept and observations made, if the file does not say, by the number of axes.
+    private static final int[] FRAMES = {200, 50, 10};
+    private static final int[] SAMPLES = {1000, 200, 200};
 
     private final YamlFile yaml;
     private final Settings over;
@@ -94,6 +97,7 @@ final class SimulationReader {
                 boundaries(box),
                 List.copyOf(fields),
                 potential,
+                potentialEntry(),
                 background(),
                 starts,
                 rates,
@@ -191,7 +195,7 @@ final class SimulationReader {
         if (top.has("potential") == top.has("lagrangian")) {
             throw top.mistake("one of `potential` and `lagrangian` is needed");
         }
-        Entry entry = top.get(top.has("potential") ? "potential" : "lagrangian");
+        Entry entry = potentialEntry();
         Expr formula = declarations.expression(entry);
         if (mentionsTime(formula)) {
             throw entry.mistake("time may not stand here: the energy would not be conserved");
@@ -204,6 +208,10 @@ final class SimulationReader {
         } catch (InvalidProblem e) {
             throw entry.mistake(e.getMessage());
         }
+    }
+
+    private Entry potentialEntry() {
+        return top.get(top.has("potential") ? "potential" : "lagrangian");
     }
 
     private static boolean mentionsTime(Expr formula) {
@@ -297,7 +305,7 @@ final class SimulationReader {
         if (points.length != 1 && points.length != dimension) {
             throw plan.mistake("points", "one number or " + dimension + " are needed, given " + points.length);
         }
-        int frames = plan.integer("frames", new int[] {200, 50, 10}[dimension - 1], 1);
+        int frames = plan.integer("frames", FRAMES[dimension - 1], 1);
         return new Plan(
                 until,
                 dt,
@@ -305,7 +313,7 @@ final class SimulationReader {
                 points,
                 plan.choice("method", FieldIntegrator.class, FieldIntegrator.LEAPFROG),
                 frames,
-                plan.integer("samples", Math.max(1, 200 / frames), 1),
+                plan.integer("samples", Math.max(1, SAMPLES[dimension - 1] / frames), 1),
                 (long) plan.number("seed", 1),
                 plan.flag("estimate", dimension == 1),
                 plan);
