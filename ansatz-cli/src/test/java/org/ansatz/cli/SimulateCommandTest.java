@@ -32,7 +32,7 @@ class SimulateCommandTest {
         assertThat(Npz.read(run.resolve("solution.npz")).get("phi").shape()).containsExactly(5, 1024);
         assertThat(run.resolve("figures/observable-pair.png")).exists();
         Invocation shown = Invocation.of("show", run);
-        assertThat(shown.out()).contains("method   simulate, seed 1", "energy.relative_change", "error_estimate.phi");
+        assertThat(shown.out()).contains("method   simulate, seed 1", "conservation_error", "error_estimate.phi");
     }
 
     @Test
@@ -50,7 +50,7 @@ class SimulateCommandTest {
                 "points=32",
                 "frames=2");
         assertThat(simulated.status()).as(simulated.err()).isZero();
-        assertThat(simulated.out()).contains("conserved.relative_change", "modulus.end");
+        assertThat(simulated.out()).contains("conservation_error", "modulus.end");
         assertThat(Files.readString(run.resolve("config.yaml"))).contains("seed: 3");
     }
 

@@ -232,6 +232,11 @@ public final class LatticeFieldTheory implements FieldSystem {
         return box.cellVolume() * energy(state);
     }
 
+    /** The fields' part of it, {@code a^4} times their energy: in flat space the same. */
+    public double comovingEnergy(double[] state) {
+        return box.cellVolume() * (energy(state) - state[2 * numbers + 1]);
+    }
+
     /**
      * Mean energy densities of kinetic, gradient and potential energy, {@code phi'^2 / (2 a^2)}, {@code |grad phi|^2 / (2 a^2)},
      * {@code V}.

@@ -27,6 +27,9 @@ public final class Simulation {
     // A larger jump at a seam is a mistake, not the tail of something local.
     private static final double SEAM = 1e-2;
 
+    /** The second observation, after the energy. */
+    static final String CHANGE = "change";
+
     private final SimulationFile file;
     private final LatticeFieldTheory theory;
     private final double[] initial;
@@ -288,16 +291,17 @@ public final class Simulation {
     }
 
     /**
-     * What is watched at a state: energies, momentum, the file's observables. {@code energy} is conserved in flat space; in an
-     * expanding one {@code conserved} is, which counts what the expansion took.
+     * What is watched at a state: energies, momentum, the file's observables. {@code change} is how much the conserved quantity
+     * has changed since the start, by the fields' energy: in flat space by the one at the start.
      */
     Map<String, Double> observe(double[] state) {
         Map<String, Double> values = new LinkedHashMap<>();
         double[] densities = theory.densities(state);
-        if (theory.background().isFlat()) {
-            values.put("energy", theory.conserved(state));
-        } else {
-            values.put("conserved", theory.conserved(state));
+        double energy = theory.comovingEnergy(state);
+        boolean flat = theory.background().isFlat();
+        values.put(flat ? "energy" : "comoving_energy", energy);
+        values.put(CHANGE, change(theory.conserved(state), flat ? theory.conserved(initial) : energy));
+        if (!flat) {
             values.put("a", theory.scale(state));
         }
         values.put("kinetic", densities[0]);
@@ -308,5 +312,10 @@ public final class Simulation {
         }
         observables.forEach(observable -> values.put(observable.name(), observable.of(state)));
         return values;
+    }
+
+    private double change(double conserved, double unit) {
+        double change = Math.abs(conserved - theory.conserved(initial));
+        return unit == 0 ? change : change / Math.abs(unit);
     }
 }

@@ -18,7 +18,7 @@ final class SimulationPictures {
     private static final int SLICE_COLUMNS = 3;
     // Points of a picture's axis.
     private static final int FINEST = 512;
-    // Energies in the table of observations: after time, the conserved quantity, and a in an expanding background.
+    // Energies in the table of observations: after time, the fields' energy and the conserved quantity.
     private static final List<String> ENERGIES = List.of("kinetic", "gradient", "potential");
 
     private final Simulation simulation;
@@ -135,18 +135,13 @@ final class SimulationPictures {
             return;
         }
         double[] t = column(0);
-        double first = rows.get(0)[1];
-        double scale = first == 0 ? 1 : Math.abs(first);
-        double[] change = rows.stream()
-                .mapToDouble(row -> Math.abs(row[1] - first) / scale)
-                .toArray();
         pictures.lines(
                 "conservation.png",
                 simulation.name(),
                 SimulationFile.TIME,
-                "relative change of " + columns.get(1),
+                "relative change of the conserved quantity",
                 true,
-                List.of(new Curve(columns.get(1), t, change)));
+                List.of(new Curve(Simulation.CHANGE, t, column(2))));
         List<Curve> energies = new ArrayList<>();
         for (String energy : ENERGIES) {
             energies.add(new Curve(energy, t, column(columns.indexOf(energy))));

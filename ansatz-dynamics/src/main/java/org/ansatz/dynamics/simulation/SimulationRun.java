@@ -119,11 +119,12 @@ public final class SimulationRun {
                 simulation.file().plan().until());
     }
 
-    /** The conserved quantity and its relative change since the start, for the progress bar. */
+    /** Energy and change for the progress bar. */
     private Map<String, Double> conserved() {
+        double[] last = rows.get(rows.size() - 1);
         Map<String, Double> shown = new LinkedHashMap<>();
-        shown.put(columns.get(1), rows.get(rows.size() - 1)[1]);
-        shown.put("change", Conservation.relative(List.of(rows.get(0), rows.get(rows.size() - 1)), 1));
+        shown.put(columns.get(1), last[1]);
+        shown.put(columns.get(2), last[2]);
         return shown;
     }
 

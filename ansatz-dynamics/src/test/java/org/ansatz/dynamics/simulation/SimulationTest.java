@@ -109,7 +109,7 @@ class SimulationTest {
         assertThat(largest).isLessThan(2e-5);
         assertThat(metrics.figure("error_estimate.phi").value()).isBetween(1e-7, 2e-5);
         assertThat(metrics.figure("energy").value()).isCloseTo(16 * 0.8, within(1e-5));
-        assertThat(metrics.figure("energy.relative_change").value()).isLessThan(1e-5);
+        assertThat(metrics.figure("conservation_error").value()).isLessThan(1e-5);
         assertThat(metrics.figure("height.end").value()).isCloseTo(Math.abs(phi[10 * 128 + 64]), within(1e-12));
         assertThat(place.pictures().stream().map(path -> path.getFileName().toString()))
                 .contains("phi.png", "phi-profiles.png", "conservation.png", "energies.png", "observable-height.png");
