@@ -22,7 +22,6 @@ public final class FourierLine {
     private final double length;
     private final Boundary boundary;
     private final DoubleFFT_1D fft;
-    // Divided by n, so that the inverse transform need not.
     private final double[] minusSquare;
     private final double[] work;
     private final double[] turn;
@@ -54,7 +53,7 @@ public final class FourierLine {
             turn[2 * j] = Math.cos(Math.PI * j / n);
             turn[2 * j + 1] = Math.sin(Math.PI * j / n);
         }
-        minusSquare = symbol(k -> -k * k / n);
+        minusSquare = symbol(k -> -k * k);
     }
 
     public int n() {
@@ -114,17 +113,13 @@ public final class FourierLine {
      * @param target its first {@code n} entries are overwritten; may be {@code field}
      */
     public void apply(double[] field, double[] symbol, double[] target) {
-        apply(field, symbol, true, target);
-    }
-
-    private void apply(double[] field, double[] symbol, boolean scale, double[] target) {
         if (boundary instanceof Boundary.Antiperiodic) {
             forwardTurned(field);
             for (int m = 0; m < n; m++) {
                 work[2 * m] *= symbol[m];
                 work[2 * m + 1] *= symbol[m];
             }
-            inverseTurned(scale, target);
+            inverseTurned(target);
             return;
         }
         forward(field);
@@ -134,13 +129,13 @@ public final class FourierLine {
             work[2 * m] *= symbol[m];
             work[2 * m + 1] *= symbol[m];
         }
-        fft.realInverse(work, scale);
+        fft.realInverse(work, true);
         System.arraycopy(work, 0, target, 0, n);
     }
 
     /** Writes the second derivative; see {@link #apply} for the arguments. */
     public void secondDerivative(double[] field, double[] target) {
-        apply(field, minusSquare, false, target);
+        apply(field, minusSquare, target);
     }
 
     /** Writes the first derivative; see {@link #apply} for the arguments. */
@@ -154,7 +149,7 @@ public final class FourierLine {
                 work[2 * m] = -k * work[2 * m + 1];
                 work[2 * m + 1] = k * re;
             }
-            inverseTurned(true, target);
+            inverseTurned(target);
             return;
         }
         forward(field);
@@ -191,8 +186,8 @@ public final class FourierLine {
         fft.complexForward(work);
     }
 
-    private void inverseTurned(boolean scale, double[] target) {
-        fft.complexInverse(work, scale);
+    private void inverseTurned(double[] target) {
+        fft.complexInverse(work, true);
         for (int j = 0; j < n; j++) {
             target[j] = work[2 * j] * turn[2 * j] - work[2 * j + 1] * turn[2 * j + 1];
         }
