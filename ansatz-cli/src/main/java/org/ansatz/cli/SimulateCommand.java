@@ -65,6 +65,9 @@ final class SimulateCommand implements Callable<Integer>, WritesRunFolder {
         // Everything that can be wrong is found here, before a folder is made.
         RunFolder earlier = resume == null ? null : RunFolder.open(resume);
         Simulation simulation = earlier == null ? Simulation.read(file, over) : Simulation.ofRun(earlier);
+        if (earlier == null) {
+            Simulation.warning(file).ifPresent(warning -> console.err().println("ansatz: warning: " + warning));
+        }
         RunFolder folder = earlier == null ? RunFolder.create(options.out(), simulation.name()) : earlier;
         place = folder.path();
         SimulationRun run = new SimulationRun(simulation, folder);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.ansatz.dynamics.field.Background;
 import org.ansatz.dynamics.field.CoupledPotential;
@@ -74,11 +75,17 @@ public final class Simulation {
     /**
      * Reads a file and makes everything ready.
      *
+     * @param file YAML; one of another ending is a scenario of amangkurat, lines {@code key = value}
      * @param over settings over those of its section {@code simulate}
      * @throws InvalidProblem at the first mistake, an unstable step among them
      */
     public static Simulation read(Path file, Settings over) {
         return new Simulation(SimulationFile.read(file, over));
+    }
+
+    /** What should be said about a file that can be simulated, such as a pair of kinks that overlap. */
+    public static Optional<String> warning(Path file) {
+        return SimulationFile.warning(file);
     }
 
     /**

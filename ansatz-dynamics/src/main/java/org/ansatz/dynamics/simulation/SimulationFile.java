@@ -1,9 +1,12 @@
 package org.ansatz.dynamics.simulation;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ansatz.dynamics.field.Background;
 import org.ansatz.dynamics.field.FieldIntegrator;
 import org.ansatz.dynamics.lattice.Boundary;
@@ -77,7 +80,27 @@ record SimulationFile(
 
     /** @throws InvalidProblem at the first mistake, with its place */
     static SimulationFile read(Path file, Settings over) {
-        return new SimulationReader(YamlFile.read(file), over).read();
+        YamlFile yaml = isScenario(file)
+                ? YamlFile.parse(ScenarioFile.simulation(file, text(file)), file)
+                : YamlFile.read(file);
+        return new SimulationReader(yaml, over).read();
+    }
+
+    /** What should be said about a file that can be simulated. */
+    static Optional<String> warning(Path file) {
+        return isScenario(file) ? ScenarioFile.warning(file, text(file)) : Optional.empty();
+    }
+
+    private static boolean isScenario(Path file) {
+        return !String.valueOf(file.getFileName()).matches(".*\\.ya?ml");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InvalidProblem(file + ": cannot be read (" + e.getMessage() + ")");
+        }
     }
 
     /**
