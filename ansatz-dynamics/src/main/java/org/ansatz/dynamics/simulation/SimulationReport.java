@@ -17,6 +17,7 @@ import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.physics.report.Metrics;
 import org.ansatz.physics.report.RunFolder;
 import org.ansatz.physics.report.RunReport;
+import org.ansatz.physics.report.VtkImage;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.NpzWriter;
 
@@ -53,11 +54,14 @@ final class SimulationReport {
         }
         resolution(evolution.state());
         if (!finished) {
-            warnings.add("interrupted at t = " + last[0]);
+            warnings.add(String.format(Locale.ROOT, "interrupted at t = %.6g", last[0]));
         } else if (simulation.file().plan().estimate()) {
             estimate(run, evolution.state());
         }
         arrays();
+        if (simulation.theory().box().dimension() > 1) {
+            images();
+        }
         new SimulationPictures(simulation, folder, columns, rows, frames).draw();
         Metrics metrics =
                 new Metrics(simulation.name(), null, null, simulation.seed(), seconds, Metrics.peakResident(), figures);
@@ -189,6 +193,26 @@ final class SimulationReport {
                 }
             }
         }
+    }
+
+    /** Frames for ParaView. */
+    private void images() throws IOException {
+        FourierBox box = simulation.theory().box();
+        VtkImage image = new VtkImage(
+                box.axes().stream().mapToDouble(FourierLine::left).toArray(),
+                box.axes().stream().mapToDouble(FourierLine::spacing).toArray(),
+                box.shape());
+        double[] times = frameTimes();
+        List<String> names = new ArrayList<>();
+        for (int f = 0; f < times.length; f++) {
+            Map<String, double[]> fields = new LinkedHashMap<>();
+            for (int k = 0; k < simulation.theory().fields(); k++) {
+                fields.put(simulation.file().fields().get(k), frames.read(f, k * box.size(), box.size()));
+            }
+            names.add(String.format(Locale.ROOT, "solution_%04d.vti", f));
+            image.write(folder.path().resolve(names.get(f)), fields);
+        }
+        VtkImage.series(folder.path().resolve("solution.pvd"), names, times);
     }
 
     private double[] frameTimes() throws IOException {

@@ -52,20 +52,15 @@ final class VtkFiles {
             return;
         }
         double[] times = Grid.nodes(problem.inputs().get(time).interval(), TIMES);
-        StringBuilder series = new StringBuilder(PROLOGUE)
-                .append("<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n  <Collection>\n");
+        List<String> names = new ArrayList<>();
         for (int k = 0; k < TIMES; k++) {
             String name = String.format(Locale.ROOT, "solution_%04d%s", k, ending);
             double[] base = middle();
             base[time] = times[k];
             writeOne(name, axes, base);
-            series.append("    <DataSet timestep=\"")
-                    .append(times[k])
-                    .append("\" part=\"0\" file=\"")
-                    .append(name);
-            series.append("\"/>\n");
+            names.add(name);
         }
-        Files.writeString(folder.resolve("solution.pvd"), series.append("  </Collection>\n</VTKFile>\n"));
+        VtkImage.series(folder.resolve("solution.pvd"), names, times);
     }
 
     /** The inputs that span an image. */
