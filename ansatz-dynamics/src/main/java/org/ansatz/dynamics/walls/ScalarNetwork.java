@@ -1,0 +1,107 @@
+package org.ansatz.dynamics.walls;
+
+import java.util.List;
+import org.ansatz.dynamics.lattice.Lattice3D;
+import org.ansatz.dynamics.lattice.LatticeSweep;
+import org.ansatz.tensor.Parallel;
+
+/**
+ * The scalar field of a {@link WallModel} and its momentum {@code pi = a^alpha f'}, {@code pi' = a^alpha (lap f - a^2 B (f^2 -
+ * 1)(f + b))} with the six-neighbour Laplacian.
+ *
+ * @param field f, row-major, changed by the evolution
+ * @param momentum pi
+ */
+public record ScalarNetwork(Lattice3D lattice, double[] field, double[] momentum) {
+    /** @throws IllegalArgumentException if the arrays do not fit the lattice */
+    public ScalarNetwork {
+        if (field.length != lattice.sites() || momentum.length != lattice.sites()) {
+            throw new IllegalArgumentException("a lattice of " + lattice.n() + "^3 sites has " + lattice.sites()
+                    + " values of the field and of its momentum, got " + field.length + " and " + momentum.length);
+        }
+    }
+
+    /** A field at rest. */
+    public static ScalarNetwork atRest(Lattice3D lattice, double[] field) {
+        return new ScalarNetwork(lattice, field, new double[lattice.sites()]);
+    }
+
+    /**
+     * The steps of a sweep.
+     *
+     * @param tau where the kick's coefficients are taken
+     * @param kick time over which it acts
+     * @param middle time where the drift's coefficients are taken
+     * @param drift time over which it acts
+     */
+    LatticeSweep.Field sweep(WallModel model, double tau, double kick, double middle, double drift) {
+        double inertia = model.inertia(tau);
+        double scale = model.background().scale(tau);
+        double spacing = lattice.spacing();
+        double pull = kick * inertia / (spacing * spacing);
+        double force = kick * inertia * scale * scale * model.fattening(tau);
+        double speed = drift / model.inertia(middle);
+        return new LatticeSweep.Field(x -> kick(x, pull, force, model.bias()), x -> drift(x, speed));
+    }
+
+    /** Adds {@code pi'} times a time to the momentum. */
+    void kick(WallModel model, double tau, double duration, Parallel parallel) {
+        new LatticeSweep(lattice.n(), parallel).kick(List.of(sweep(model, tau, duration, tau, 0)));
+    }
+
+    private void kick(int x, double pull, double force, double bias) {
+        int n = lattice.n();
+        for (int y = 0; y < n; y++) {
+            kickRow(
+                    field,
+                    momentum,
+                    lattice.index(x, y, 0),
+                    lattice.index(lattice.previous(x), y, 0),
+                    lattice.index(lattice.next(x), y, 0),
+                    lattice.index(x, lattice.previous(y), 0),
+                    lattice.index(x, lattice.next(y), 0),
+                    n,
+                    pull,
+                    force,
+                    bias);
+        }
+    }
+
+    /** The last site's neighbour is the first; the sites between are left to the compiler's vectors. */
+    private static void kickRow(
+            double[] f,
+            double[] p,
+            int row,
+            int xm,
+            int xp,
+            int ym,
+            int yp,
+            int n,
+            double pull,
+            double force,
+            double bias) {
+        for (int end = 0; end < n; end += n - 1) {
+            double here = f[row + end];
+            double along = f[row + (end == 0 ? n - 1 : end - 1)] + f[row + (end == 0 ? 1 : 0)];
+            double sum = f[xm + end] + f[xp + end] + f[ym + end] + f[yp + end] + along;
+            p[row + end] += pull * (sum - 6 * here) - force * ((here * here - 1) * (here + bias));
+        }
+        for (int z = 1; z < n - 1; z++) {
+            double here = f[row + z];
+            double along = f[row + z - 1] + f[row + z + 1];
+            double sum = f[xm + z] + f[xp + z] + f[ym + z] + f[yp + z] + along;
+            p[row + z] += pull * (sum - 6 * here) - force * ((here * here - 1) * (here + bias));
+        }
+    }
+
+    private void drift(int x, double speed) {
+        int plane = lattice.n() * lattice.n();
+        drift(field, momentum, x * plane, (x + 1) * plane, speed);
+    }
+
+    static void drift(double[] position, double[] momentum, int from, int to, double speed) {
+        for (int i = from; i < to; i++) {
+            position[i] += speed * momentum[i];
+        }
+    }
+}
