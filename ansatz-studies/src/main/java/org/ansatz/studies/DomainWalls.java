@@ -1,0 +1,55 @@
+package org.ansatz.studies;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Settings.Setting;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.tensor.Parallel;
+
+/**
+ * Domain walls in the scaling regime, arXiv 2511.16649: E2 the area of networks in radiation, matter and kination, with walls of
+ * constant comoving width.
+ */
+public final class DomainWalls implements Study {
+    private static final List<Setting> SETTINGS = List.of(
+            new Setting("experiments", "E2", "which experiments to run"),
+            new Setting("seeds", "3", "networks per figure, with consecutive seeds from one on (1 at tiny scale)"),
+            new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
+    private static final List<String> EXPERIMENTS = List.of("E2");
+
+    @Override
+    public String name() {
+        return "domain-walls";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return SETTINGS;
+    }
+
+    @Override
+    public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
+        StudySettings given = new StudySettings(this, settings);
+        boolean tiny = scale == Scale.TINY;
+        List<String> experiments = given.experiments(EXPERIMENTS, String.join(",", EXPERIMENTS));
+        // The published experiments count their seeds from one.
+        long[] seeds = LongStream.rangeClosed(run.seed() + 1, run.seed() + given.positive("seeds", tiny ? 1 : 3))
+                .toArray();
+        int threads = settings.text("threads", "all").equals("all")
+                ? Runtime.getRuntime().availableProcessors()
+                : given.positive("threads", 1);
+        long begin = System.nanoTime();
+        List<Figure> figures = new ArrayList<>();
+        try (Parallel parallel = new Parallel(threads)) {
+            figures.add(new ScalingExperiment(seeds, run, parallel).energyOrder());
+            if (experiments.contains("E2") && !tiny) {
+                figures.addAll(new ScalingExperiment(seeds, run, parallel).figures());
+            }
+        }
+        return StudyReport.since(begin, name(), scale, run.seed(), figures);
+    }
+}
