@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.ansatz.dynamics.lattice.Lattice3D;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
@@ -11,15 +12,19 @@ import org.ansatz.physics.report.Figure;
 import org.ansatz.tensor.Parallel;
 
 /**
- * Domain walls in the scaling regime, arXiv 2511.16649: E2 the area of networks in radiation, matter and kination, with walls of
+ * Domain walls in the scaling regime, arXiv 2511.16649: E1 the gravitational waves of physical walls in
+ * radiation and what coherence of their source explains them, E2 the area of networks in radiation, matter and kination, with walls of
  * constant comoving width.
  */
 public final class DomainWalls implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "E2", "which experiments to run"),
-            new Setting("seeds", "3", "networks per figure, with consecutive seeds from one on (1 at tiny scale)"),
+            new Setting("experiments", "E1,E2", "which experiments to run"),
+            new Setting(
+                    "seeds",
+                    "3",
+                    "networks per figure, with consecutive seeds from one on (1 at tiny scale, 5 at paper scale)"),
             new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
-    private static final List<String> EXPERIMENTS = List.of("E2");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2");
 
     @Override
     public String name() {
@@ -37,7 +42,8 @@ public final class DomainWalls implements Study {
         boolean tiny = scale == Scale.TINY;
         List<String> experiments = given.experiments(EXPERIMENTS, String.join(",", EXPERIMENTS));
         // The published experiments count their seeds from one.
-        long[] seeds = LongStream.rangeClosed(run.seed() + 1, run.seed() + given.positive("seeds", tiny ? 1 : 3))
+        long[] seeds = LongStream.rangeClosed(
+                        run.seed() + 1, run.seed() + given.positive("seeds", tiny ? 1 : scale == Scale.PAPER ? 5 : 3))
                 .toArray();
         int threads = settings.text("threads", "all").equals("all")
                 ? Runtime.getRuntime().availableProcessors()
@@ -46,6 +52,10 @@ public final class DomainWalls implements Study {
         List<Figure> figures = new ArrayList<>();
         try (Parallel parallel = new Parallel(threads)) {
             figures.add(new ScalingExperiment(seeds, run, parallel).energyOrder());
+            if (experiments.contains("E1") && !tiny) {
+                Lattice3D lattice = scale == Scale.PAPER ? new Lattice3D(256, 20.48) : new Lattice3D(96, 11.52);
+                figures.addAll(new WallWaveExperiment(lattice, seeds, run, parallel).figures());
+            }
             if (experiments.contains("E2") && !tiny) {
                 figures.addAll(new ScalingExperiment(seeds, run, parallel).figures());
             }

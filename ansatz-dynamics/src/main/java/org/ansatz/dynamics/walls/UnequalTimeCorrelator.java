@@ -25,9 +25,14 @@ public final class UnequalTimeCorrelator {
         this.limit = limit;
     }
 
-    /** Bytes of so many samples. */
-    public static long bytes(ModeSubset modes, int samples) {
-        return (long) samples * ModeSubset.NUMBERS * modes.size() * Double.BYTES;
+    /** Bytes that a simulation's samples take at most. */
+    public static long bytes(WallSimulation simulation, int modesPerShell) {
+        int samples = simulation.steps() / simulation.stepsPerSample() + 1;
+        return bytes(simulation.lattice().n() / 2 * modesPerShell, samples);
+    }
+
+    private static long bytes(int modes, int samples) {
+        return (long) samples * ModeSubset.NUMBERS * modes * Double.BYTES;
     }
 
     public ModeSubset modes() {
@@ -40,7 +45,7 @@ public final class UnequalTimeCorrelator {
      * @throws InvalidProblem if the samples outgrow their memory
      */
     public void sample(WallEvolution evolution) {
-        if (bytes(modes, samples.size() + 1) > limit) {
+        if (bytes(modes.size(), samples.size() + 1) > limit) {
             throw new InvalidProblem("the stresses of " + modes.size() + " modes at more than " + samples.size()
                     + " times outgrow " + limit + " bytes; fewer modes per shell or a longer interval between samples");
         }
