@@ -3,6 +3,7 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.ansatz.dynamics.lattice.Lattice3D;
 import org.ansatz.physics.problem.Run;
@@ -14,17 +15,19 @@ import org.ansatz.tensor.Parallel;
 /**
  * Domain walls in the scaling regime, arXiv 2511.16649: E1 the gravitational waves of physical walls in
  * radiation and what coherence of their source explains them, E2 the area of networks in radiation, matter and kination, with walls of
- * constant comoving width.
+ * constant comoving width, E3 the equal-time correlator of kination beside that of radiation.
  */
 public final class DomainWalls implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "E1,E2", "which experiments to run"),
+            new Setting("experiments", "E1,E2,E3", "which experiments to run (tiny: the balance of energy only)"),
             new Setting(
                     "seeds",
                     "3",
                     "networks per figure, with consecutive seeds from one on (1 at tiny scale, 5 at paper scale)"),
             new Setting("threads", "all", "number of threads; 1 on a machine that others use"));
-    private static final List<String> EXPERIMENTS = List.of("E1", "E2");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
+    /** Shares of the time that all take together. */
+    private static final Map<String, Double> COST = Map.of("E1", 0.75, "E2", 0.2, "E3", 0.05);
 
     @Override
     public String name() {
@@ -52,14 +55,24 @@ public final class DomainWalls implements Study {
         List<Figure> figures = new ArrayList<>();
         try (Parallel parallel = new Parallel(threads)) {
             figures.add(new ScalingExperiment(seeds, run, parallel).energyOrder());
-            if (experiments.contains("E1") && !tiny) {
-                Lattice3D lattice = scale == Scale.PAPER ? new Lattice3D(256, 20.48) : new Lattice3D(96, 11.52);
-                figures.addAll(new WallWaveExperiment(lattice, seeds, run, parallel).figures());
-            }
-            if (experiments.contains("E2") && !tiny) {
-                figures.addAll(new ScalingExperiment(seeds, run, parallel).figures());
+            double from = 0;
+            double whole = experiments.stream().mapToDouble(COST::get).sum();
+            for (String experiment : tiny ? List.<String>of() : experiments) {
+                double share = COST.get(experiment) / whole;
+                Run part = new PartOfRun(run, from, share);
+                figures.addAll(
+                        switch (experiment) {
+                            case "E1" -> new WallWaveExperiment(lattice(scale), seeds, part, parallel).figures();
+                            case "E2" -> new ScalingExperiment(seeds, part, parallel).figures();
+                            default -> new CorrelatorExperiment(seeds, part, parallel).figures();
+                        });
+                from += share;
             }
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
+    }
+
+    private static Lattice3D lattice(Scale scale) {
+        return scale == Scale.PAPER ? new Lattice3D(256, 20.48) : new Lattice3D(96, 11.52);
     }
 }

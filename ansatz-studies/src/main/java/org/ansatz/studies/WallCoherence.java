@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ansatz.dynamics.walls.CoherenceFit;
@@ -176,8 +177,7 @@ final class WallCoherence {
         pictures.models(curves);
     }
 
-    private static double[] pool(
-            List<WallCoherence> networks, java.util.function.Function<WallCoherence, double[]> values) {
+    private static double[] pool(List<WallCoherence> networks, Function<WallCoherence, double[]> values) {
         return networks.stream()
                 .flatMapToDouble(n -> Arrays.stream(values.apply(n)))
                 .toArray();

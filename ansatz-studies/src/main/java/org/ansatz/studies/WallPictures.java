@@ -116,4 +116,14 @@ final class WallPictures {
     void models(List<Curve> curves) throws IOException {
         pictures.lines("E1-models.png", "waves measured and forecast", "k tau", "d rho / d ln k", true, curves);
     }
+
+    void correlators(List<Curve> curves) throws IOException {
+        pictures.lines(
+                "E3-correlators.png",
+                "equal-time correlators of two cosmologies",
+                "log10 k tau",
+                "F(k tau) / F(10)",
+                true,
+                curves);
+    }
 }

@@ -1,6 +1,7 @@
 package org.ansatz.dynamics.lattice;
 
 import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.tensor.kernel.LatticeRows;
 
 /**
  * A cube of {@code n^3} points with periodic faces. A field on it is an array of {@link #sites} numbers, row-major: the value
@@ -50,6 +51,17 @@ public record Lattice3D(int n, double length) {
     /** The coordinate before this one around the ring. */
     public int previous(int coordinate) {
         return coordinate == 0 ? n - 1 : coordinate - 1;
+    }
+
+    /** The row of sites {@code (x, y, .)} and its neighbours. */
+    public LatticeRows.Stencil stencil(int x, int y) {
+        return new LatticeRows.Stencil(
+                index(x, y, 0),
+                index(previous(x), y, 0),
+                index(next(x), y, 0),
+                index(x, previous(y), 0),
+                index(x, next(y), 0),
+                n);
     }
 
     /** The signed number of waves per side of a place in a spectrum, {@code -n/2 < waves <= n/2}. */

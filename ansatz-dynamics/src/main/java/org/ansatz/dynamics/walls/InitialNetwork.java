@@ -6,6 +6,7 @@ import org.ansatz.dynamics.lattice.Lattice3D;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Parallel;
 import org.ansatz.tensor.RandomStream;
+import org.ansatz.tensor.kernel.LatticeRows;
 
 /**
  * Random fields from which networks form. All are Gaussian with mean zero, since another mean would favour a vacuum; where
@@ -110,7 +111,7 @@ public sealed interface InitialNetwork {
             }
             ScalarNetwork corrected = new ScalarNetwork(lattice, ahead, rate.momentum());
             corrected.kick(flat, 1, 1, parallel);
-            ScalarNetwork.drift(field, rate.momentum(), 0, field.length, 0.5 * ds);
+            LatticeRows.best().addScaled(field, rate.momentum(), 0, field.length, 0.5 * ds);
         }
 
         @Override

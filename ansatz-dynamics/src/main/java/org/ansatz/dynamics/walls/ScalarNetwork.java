@@ -4,6 +4,7 @@ import java.util.List;
 import org.ansatz.dynamics.lattice.Lattice3D;
 import org.ansatz.dynamics.lattice.LatticeSweep;
 import org.ansatz.tensor.Parallel;
+import org.ansatz.tensor.kernel.LatticeRows;
 
 /**
  * The scalar field of a {@link WallModel} and its momentum {@code pi = a^alpha f'}, {@code pi' = a^alpha (lap f - a^2 B (f^2 -
@@ -13,6 +14,8 @@ import org.ansatz.tensor.Parallel;
  * @param momentum pi
  */
 public record ScalarNetwork(Lattice3D lattice, double[] field, double[] momentum) {
+    private static final LatticeRows ROWS = LatticeRows.best();
+
     /** @throws IllegalArgumentException if the arrays do not fit the lattice */
     public ScalarNetwork {
         if (field.length != lattice.sites() || momentum.length != lattice.sites()) {
@@ -50,58 +53,15 @@ public record ScalarNetwork(Lattice3D lattice, double[] field, double[] momentum
     }
 
     private void kick(int x, double pull, double force, double bias) {
-        int n = lattice.n();
-        for (int y = 0; y < n; y++) {
-            kickRow(
-                    field,
-                    momentum,
-                    lattice.index(x, y, 0),
-                    lattice.index(lattice.previous(x), y, 0),
-                    lattice.index(lattice.next(x), y, 0),
-                    lattice.index(x, lattice.previous(y), 0),
-                    lattice.index(x, lattice.next(y), 0),
-                    n,
-                    pull,
-                    force,
-                    bias);
-        }
-    }
-
-    /** The last site's neighbour is the first; the sites between are left to the compiler's vectors. */
-    private static void kickRow(
-            double[] f,
-            double[] p,
-            int row,
-            int xm,
-            int xp,
-            int ym,
-            int yp,
-            int n,
-            double pull,
-            double force,
-            double bias) {
-        for (int end = 0; end < n; end += n - 1) {
-            double here = f[row + end];
-            double along = f[row + (end == 0 ? n - 1 : end - 1)] + f[row + (end == 0 ? 1 : 0)];
-            double sum = f[xm + end] + f[xp + end] + f[ym + end] + f[yp + end] + along;
-            p[row + end] += pull * (sum - 6 * here) - force * ((here * here - 1) * (here + bias));
-        }
-        for (int z = 1; z < n - 1; z++) {
-            double here = f[row + z];
-            double along = f[row + z - 1] + f[row + z + 1];
-            double sum = f[xm + z] + f[xp + z] + f[ym + z] + f[yp + z] + along;
-            p[row + z] += pull * (sum - 6 * here) - force * ((here * here - 1) * (here + bias));
+        for (int y = 0; y < lattice.n(); y++) {
+            LatticeRows.Stencil stencil = lattice.stencil(x, y);
+            ROWS.addLaplacian(field, momentum, stencil, pull);
+            ROWS.subtractDoubleWellForce(field, momentum, stencil.row(), lattice.n(), force, bias);
         }
     }
 
     private void drift(int x, double speed) {
         int plane = lattice.n() * lattice.n();
-        drift(field, momentum, x * plane, (x + 1) * plane, speed);
-    }
-
-    static void drift(double[] position, double[] momentum, int from, int to, double speed) {
-        for (int i = from; i < to; i++) {
-            position[i] += speed * momentum[i];
-        }
+        ROWS.addScaled(field, momentum, x * plane, (x + 1) * plane, speed);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ansatz.dynamics.lattice.Lattice3D;
 import org.ansatz.dynamics.lattice.LatticeSweep;
+import org.ansatz.tensor.kernel.LatticeRows;
 
 /**
  * The six components of the linearised metric perturbation, {@code h_ij = (eta / M_p)^2 u_ij} with the reduced Planck mass, and
@@ -16,6 +17,8 @@ import org.ansatz.dynamics.lattice.LatticeSweep;
  * @param q momenta
  */
 public record TensorModes(Lattice3D lattice, double[][] u, double[][] q) {
+    private static final LatticeRows ROWS = LatticeRows.best();
+
     /** The axes of the components: xx, xy, xz, yy, yz, zz. */
     static final int[][] PAIRS = {{0, 0}, {0, 1}, {0, 2}, {1, 1}, {1, 2}, {2, 2}};
 
@@ -57,62 +60,16 @@ public record TensorModes(Lattice3D lattice, double[][] u, double[][] q) {
             int[] axes = PAIRS[c];
             steps.add(new LatticeSweep.Field(
                     x -> kick(position, momentum, source, axes, x, pull),
-                    x -> ScalarNetwork.drift(position, momentum, x * plane, (x + 1) * plane, speed)));
+                    x -> ROWS.addScaled(position, momentum, x * plane, (x + 1) * plane, speed)));
         }
         return steps;
     }
 
     private void kick(double[] position, double[] momentum, double[] f, int[] axes, int x, double pull) {
-        int n = lattice.n();
-        for (int y = 0; y < n; y++) {
-            int row = lattice.index(x, y, 0);
-            int xp = lattice.index(lattice.next(x), y, 0);
-            int yp = lattice.index(x, lattice.next(y), 0);
-            int[] ahead = {xp, yp, row + 1};
-            kickRow(
-                    position,
-                    momentum,
-                    f,
-                    row,
-                    lattice.index(lattice.previous(x), y, 0),
-                    xp,
-                    lattice.index(x, lattice.previous(y), 0),
-                    yp,
-                    ahead[axes[0]],
-                    ahead[axes[1]],
-                    n,
-                    pull);
-        }
-    }
-
-    /** As in {@link ScalarNetwork}; {@code i} and {@code j} are where the rows of the source's next sites begin. */
-    private static void kickRow(
-            double[] u,
-            double[] q,
-            double[] f,
-            int row,
-            int xm,
-            int xp,
-            int ym,
-            int yp,
-            int i,
-            int j,
-            int n,
-            double pull) {
-        double twice = 2 * pull;
-        for (int end = 0; end < n; end += n - 1) {
-            double along = u[row + (end == 0 ? n - 1 : end - 1)] + u[row + (end == 0 ? 1 : 0)];
-            double sum = u[xm + end] + u[xp + end] + u[ym + end] + u[yp + end] + along;
-            double here = f[row + end];
-            double di = f[i == row + 1 && end > 0 ? row : i + end] - here;
-            double dj = f[j == row + 1 && end > 0 ? row : j + end] - here;
-            q[row + end] += pull * (sum - 6 * u[row + end]) + twice * (di * dj);
-        }
-        for (int z = 1; z < n - 1; z++) {
-            double along = u[row + z - 1] + u[row + z + 1];
-            double sum = u[xm + z] + u[xp + z] + u[ym + z] + u[yp + z] + along;
-            double here = f[row + z];
-            q[row + z] += pull * (sum - 6 * u[row + z]) + twice * ((f[i + z] - here) * (f[j + z] - here));
+        for (int y = 0; y < lattice.n(); y++) {
+            LatticeRows.Stencil stencil = lattice.stencil(x, y);
+            ROWS.addLaplacian(position, momentum, stencil, pull);
+            ROWS.addSlopeProduct(f, momentum, stencil, axes[0], axes[1], 2 * pull);
         }
     }
 }

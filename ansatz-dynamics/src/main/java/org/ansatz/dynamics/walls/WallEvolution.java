@@ -67,6 +67,17 @@ public final class WallEvolution {
         return waves;
     }
 
+    /** The same after so many steps, which its fields have done already. */
+    WallEvolution resumedAt(long done) {
+        steps = done;
+        return this;
+    }
+
+    /** Conformal time of the first step. */
+    public double start() {
+        return start;
+    }
+
     /** Conformal time of the fields. */
     public double time() {
         return start + steps * step;
