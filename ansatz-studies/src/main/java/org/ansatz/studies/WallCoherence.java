@@ -3,7 +3,9 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ final class WallCoherence {
     private static final double INSIDE = 8;
     private static final double RESOLVED = 60;
     private static final double SHOWN_K_TAU = 31;
+    private static final double SHOWN_LAG = 8;
 
     private final NetworkWaves network;
     private final double end;
@@ -59,35 +62,42 @@ final class WallCoherence {
                 .toArray();
     }
 
-    private int shownShell() {
-        return IntStream.range(1, closure.length)
-                .boxed()
-                .min((a, b) -> Double.compare(
-                        Math.abs(end * forecast.waveNumber(a) - SHOWN_K_TAU),
-                        Math.abs(end * forecast.waveNumber(b) - SHOWN_K_TAU)))
-                .orElseThrow();
-    }
-
-    /** The correlation of the stress at the end with the stress before, over {@code k dtau}. */
-    private Curve correlation() {
-        int shell = shownShell();
+    /**
+     * The correlation of the stress at a sample with the stress before, over {@code k dtau}, in the shell whose {@code k tau} is
+     * nearest to 31.
+     */
+    private Curve correlation(int sample) {
         UnequalTimeCorrelator correlator = network.correlator();
         double[] times = correlator.times();
-        int last = times.length - 1;
-        double[] lag = new double[times.length];
-        double[] value = new double[times.length];
-        for (int b = 0; b <= last; b++) {
-            lag[b] = forecast.waveNumber(shell) * (times[last] - times[last - b]);
-            value[b] = correlator.at(shell, last, last - b)
-                    / Math.sqrt(correlator.at(shell, last, last) * correlator.at(shell, last - b, last - b));
+        int shell = IntStream.range(1, closure.length)
+                .boxed()
+                .min(Comparator.comparingDouble(s -> Math.abs(times[sample] * forecast.waveNumber(s) - SHOWN_K_TAU)))
+                .orElseThrow();
+        double[] lag = new double[sample + 1];
+        double[] value = new double[sample + 1];
+        for (int b = 0; b <= sample; b++) {
+            lag[b] = forecast.waveNumber(shell) * (times[sample] - times[sample - b]);
+            value[b] = correlator.at(shell, sample, sample - b)
+                    / Math.sqrt(correlator.at(shell, sample, sample) * correlator.at(shell, sample - b, sample - b));
         }
-        int shown = (int) Arrays.stream(lag).filter(x -> x < 8).count();
-        return new Curve("measured", Arrays.copyOf(lag, shown), Arrays.copyOf(value, shown));
+        int shown = (int) Arrays.stream(lag).filter(x -> x < SHOWN_LAG).count();
+        return new Curve(
+                String.format(Locale.ROOT, "measured at tau = %.2f", times[sample]),
+                Arrays.copyOf(lag, shown),
+                Arrays.copyOf(value, shown));
     }
 
-    /** The lag at which the correlation first vanishes. */
-    private double zero() {
-        Curve curve = correlation();
+    /** The sample after four fifths of the run, when walls still move as they did when they formed. */
+    private int early() {
+        return 4 * (network.correlator().times().length - 1) / 5;
+    }
+
+    private int last() {
+        return network.correlator().times().length - 1;
+    }
+
+    /** The lag at which a correlation first vanishes. */
+    private static double zero(Curve curve) {
         for (int b = 1; b < curve.y().length; b++) {
             if (curve.y()[b] < 0) {
                 double share = curve.y()[b - 1] / (curve.y()[b - 1] - curve.y()[b]);
@@ -97,8 +107,8 @@ final class WallCoherence {
         return Double.NaN;
     }
 
-    private double lowest() {
-        return Arrays.stream(correlation().y()).min().orElseThrow();
+    private static double lowest(Curve curve) {
+        return Arrays.stream(curve.y()).min().orElseThrow();
     }
 
     static List<Figure> figures(List<WallCoherence> networks) {
@@ -147,17 +157,22 @@ final class WallCoherence {
                         .bar(0.25));
         figures.add(Figure.of(
                 "E1.averaged.gaussian.decay", mean(networks, n -> n.averagedGaussian.parameter()), Better.NEITHER));
-        figures.add(Figure.of("E1.correlation_zero", mean(networks, WallCoherence::zero), Better.NEITHER));
-        figures.add(Figure.of("E1.correlation_lowest", mean(networks, WallCoherence::lowest), Better.LOWER)
-                .bar(0));
+        figures.add(
+                Figure.of("E1.correlation_zero", mean(networks, n -> zero(n.correlation(n.early()))), Better.NEITHER));
+        figures.add(
+                Figure.of("E1.correlation_lowest", mean(networks, n -> lowest(n.correlation(n.early()))), Better.LOWER)
+                        .bar(0));
+        figures.add(Figure.of(
+                "E1.correlation_lowest_at_end", mean(networks, n -> lowest(n.correlation(n.last()))), Better.NEITHER));
         return figures;
     }
 
     void draw(WallPictures pictures) throws IOException {
-        Curve measured = correlation();
+        Curve measured = correlation(last());
         double decay = found.get(1).parameter();
         pictures.correlation(
                 measured,
+                correlation(early()),
                 new Curve(
                         "Gaussian fitted to the waves",
                         measured.x(),

@@ -106,7 +106,7 @@ final class WallPictures {
     void correlation(Curve... curves) throws IOException {
         pictures.lines(
                 "E1-correlation.png",
-                "correlation of the stress with itself earlier, at k tau = 31",
+                "correlation of the stress with itself earlier, in the shell nearest to k tau = 31",
                 "k dtau",
                 "U / sqrt(U U)",
                 false,

@@ -124,8 +124,7 @@ public record NetworkWaves(
 
     /** The closure relation at the end: a forecast for the times of the correlator. */
     public WaveForecast forecast() {
-        return new WaveForecast(
-                simulation.model().background(), correlator.modes().shells(), correlator.times());
+        return new WaveForecast(simulation.model().background(), correlator.modes(), correlator.times());
     }
 
     /** The scaling function {@code F(k tau)} at a sample. */

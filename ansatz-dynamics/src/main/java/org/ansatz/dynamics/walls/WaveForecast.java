@@ -1,35 +1,38 @@
 package org.ansatz.dynamics.walls;
 
-import org.ansatz.dynamics.lattice.WaveShells;
-
 /**
  * The spectrum of gravitational waves as a double integral over times of an unequal-time correlator (the closure relation):
- * {@code d rho / d ln k = k^3 / (2 pi^2) 1 / (4 a_f^2) sum_ab w_a w_b g_a g_b U(k, tau_a, tau_b)} with trapezoid weights w and the
- * response g of {@code u'(tau_f)} to the stress. Exact for the linear equation up to the sampling of times and, since modes of a
- * shell differ a little in frequency, its width.
+ * {@code d rho / d ln k = k^3 / (2 pi^2) 1 / (4 a_f^2) sum_ab w_a w_b <g_a g_b> U(k, tau_a, tau_b)} with trapezoid weights w and the
+ * response g of {@code u'(tau_f)} to the stress, averaged over the modes of a shell, each with its own frequency on the lattice.
+ * Exact for the linear equation up to the sampling of times and, since U is averaged over the shell too, its width.
  */
 public final class WaveForecast {
     // Steps of the response's Runge-Kutta integration resolve an oscillation by so many radians.
     private static final double PHASE = 0.05;
 
     private final PowerLawBackground background;
-    private final WaveShells shells;
+    private final ModeSubset modes;
     private final double[] times;
     private final double[] weights;
+    private final double[][] responses;
 
     /**
      * A forecast for the last of the times.
      *
      * @param times increasing, at least two
      */
-    public WaveForecast(PowerLawBackground background, WaveShells shells, double[] times) {
+    public WaveForecast(PowerLawBackground background, ModeSubset modes, double[] times) {
         this.background = background;
-        this.shells = shells;
+        this.modes = modes;
         this.times = times.clone();
         weights = new double[times.length];
         for (int a = 1; a < times.length; a++) {
             weights[a - 1] += 0.5 * (times[a] - times[a - 1]);
             weights[a] += 0.5 * (times[a] - times[a - 1]);
+        }
+        responses = new double[modes.size()][];
+        for (int m = 0; m < responses.length; m++) {
+            responses[m] = response(background, modes.frequency(m), this.times);
         }
     }
 
@@ -39,29 +42,51 @@ public final class WaveForecast {
     }
 
     public double waveNumber(int shell) {
-        return shells.waveNumber(shell);
+        return modes.shells().waveNumber(shell);
     }
 
     /**
-     * The response at all times, one row: {@code g(tau')} such that {@code u'(tau_f) = int g S dtau'}. In radiation {@code 2 a (cos
-     * theta / a_f - a'_f / a_f^2 sin(theta) / k)}, {@code theta = k (tau_f - tau')}; integrated by the classical Runge-Kutta method
-     * for any background. Takes the shell's mean frequency on the lattice for k.
+     * The response {@code <g(tau_a) g(tau_b)>}, where {@code u'(tau_f) = int g S dtau'}. In radiation {@code g = 2 a (cos theta / a_f -
+     * a'_f / a_f^2 sin(theta) / k)}, {@code theta = k (tau_f - tau')}; integrated by the classical Runge-Kutta method for any
+     * background.
      */
     public double[][] instantaneous(int shell) {
-        return new double[][] {response(background, shells.frequency(shell), times)};
+        double[][] kernel = new double[times.length][times.length];
+        int first = modes.begin(shell) / ModeSubset.NUMBERS;
+        int next = modes.begin(shell + 1) / ModeSubset.NUMBERS;
+        for (int m = first; m < next; m++) {
+            for (int a = 0; a < times.length; a++) {
+                for (int b = 0; b < times.length; b++) {
+                    kernel[a][b] += responses[m][a] * responses[m][b] / (next - first);
+                }
+            }
+        }
+        return kernel;
     }
 
-    /** The response deep inside the horizon, averaged over a period: two rows {@code sqrt(2) a / a_f} times cosine and sine. */
+    /**
+     * The response deep inside the horizon, averaged over a period of the waves: {@code 2 a_a a_b / a_f^2 <cos k (tau_a - tau_b)>}.
+     */
     public double[][] averaged(int shell) {
-        double k = shells.frequency(shell);
         double end = background.scale(times[times.length - 1]);
-        double[][] rows = new double[2][times.length];
+        double[][] kernel = new double[times.length][times.length];
+        int first = modes.begin(shell) / ModeSubset.NUMBERS;
+        int next = modes.begin(shell + 1) / ModeSubset.NUMBERS;
         for (int a = 0; a < times.length; a++) {
-            double factor = Math.sqrt(2) * background.scale(times[a]) / end;
-            rows[0][a] = factor * Math.cos(k * times[a]);
-            rows[1][a] = factor * Math.sin(k * times[a]);
+            for (int b = 0; b < times.length; b++) {
+                double sum = 0;
+                for (int m = first; m < next; m++) {
+                    sum += Math.cos(modes.frequency(m) * (times[a] - times[b]));
+                }
+                kernel[a][b] = 2
+                        * background.scale(times[a])
+                        * background.scale(times[b])
+                        / (end * end)
+                        * sum
+                        / (next - first);
+            }
         }
-        return rows;
+        return kernel;
     }
 
     /**
@@ -110,19 +135,17 @@ public final class WaveForecast {
     /**
      * The forecast from correlations of all pairs of times.
      *
-     * @param response rows of {@link #instantaneous} or {@link #averaged}
+     * @param response of {@link #instantaneous} or {@link #averaged}
      * @param correlation U(k, tau_a, tau_b)
      */
     public double density(int shell, double[][] response, double[][] correlation) {
         double sum = 0;
-        for (double[] row : response) {
-            for (int a = 0; a < times.length; a++) {
-                double inner = 0;
-                for (int b = 0; b < times.length; b++) {
-                    inner += weights[b] * row[b] * correlation[a][b];
-                }
-                sum += weights[a] * row[a] * inner;
+        for (int a = 0; a < times.length; a++) {
+            double inner = 0;
+            for (int b = 0; b < times.length; b++) {
+                inner += weights[b] * response[a][b] * correlation[a][b];
             }
+            sum += weights[a] * inner;
         }
         return prefactor(shell) * sum;
     }
@@ -134,16 +157,14 @@ public final class WaveForecast {
      */
     public double incoherentDensity(int shell, double[][] response, double[] strength) {
         double sum = 0;
-        for (double[] row : response) {
-            for (int a = 0; a < times.length; a++) {
-                sum += weights[a] * row[a] * row[a] * strength[a];
-            }
+        for (int a = 0; a < times.length; a++) {
+            sum += weights[a] * response[a][a] * strength[a];
         }
         return prefactor(shell) * sum;
     }
 
     private double prefactor(int shell) {
-        double k = shells.waveNumber(shell);
+        double k = waveNumber(shell);
         double end = background.scale(times[times.length - 1]);
         return k * k * k / (8 * Math.PI * Math.PI * end * end);
     }
@@ -151,18 +172,16 @@ public final class WaveForecast {
     /**
      * The forecast mode by mode, each with its own frequency on the lattice: exact but for the sampling of times.
      *
-     * @param correlator whose samples were taken at this forecast's times
+     * @param correlator of the same modes, sampled at this forecast's times
      * @return by shell
      */
     public double[] modeByMode(UnequalTimeCorrelator correlator) {
-        ModeSubset modes = correlator.modes();
         double[] rate = new double[ModeSubset.NUMBERS * modes.size()];
         for (int m = 0; m < modes.size(); m++) {
-            double[] g = response(background, modes.frequency(m), times);
             for (int a = 0; a < times.length; a++) {
                 double[] sample = correlator.samples().get(a);
                 for (int i = ModeSubset.NUMBERS * m; i < ModeSubset.NUMBERS * (m + 1); i++) {
-                    rate[i] += weights[a] * g[a] * sample[i];
+                    rate[i] += weights[a] * responses[m][a] * sample[i];
                 }
             }
         }

@@ -208,7 +208,7 @@ class TensorModesTest {
                 evolution.advance(1);
             }
         }
-        WaveForecast forecast = new WaveForecast(simulation.model().background(), modes.shells(), correlator.times());
+        WaveForecast forecast = new WaveForecast(simulation.model().background(), modes, correlator.times());
         double[] direct = WaveForecast.direct(modes, evolution.waves().orElseThrow(), 3);
         double[] expected = forecast.modeByMode(correlator);
         for (int shell = 1; shell < 8; shell++) {
