@@ -19,6 +19,7 @@ import org.ansatz.physics.report.Pictures.FieldMap;
 /** The pictures of networks of domain walls and their waves. */
 final class WallPictures {
     private static final int COLUMNS = 3;
+    private static final int SHOWN = 4;
 
     /** The plane x = 0 of a field at chosen times and at the last one seen. */
     static final class Slices {
@@ -77,7 +78,9 @@ final class WallPictures {
     /** Spectra of waves at several times, and the collapse of the equal-time correlator. */
     void waves(NetworkWaves network) throws IOException {
         List<Curve> spectra = new ArrayList<>();
-        for (NetworkWaves.Spectrum spectrum : network.spectra()) {
+        List<NetworkWaves.Spectrum> all = network.spectra();
+        // Before walls have formed there are no waves to speak of.
+        for (NetworkWaves.Spectrum spectrum : all.subList(Math.max(0, all.size() - SHOWN), all.size())) {
             LogLogCurve curve = network.curve(spectrum.time(), spectrum.density());
             spectra.add(logarithmic(String.format(Locale.ROOT, "tau = %.2f", spectrum.time()), curve));
         }
@@ -85,8 +88,8 @@ final class WallPictures {
                 "E1-waves.png", "spectra of gravitational waves", "log10 k tau", "d rho / d ln k", true, spectra);
         List<Curve> collapse = new ArrayList<>();
         double[] times = network.correlator().times();
-        for (int part = 3; part >= 0; part--) {
-            int sample = (times.length - 1) * (6 - part) / 6;
+        for (int part = SHOWN - 1; part >= 0; part--) {
+            int sample = (times.length - 1) * (10 - part) / 10;
             collapse.add(logarithmic(
                     String.format(Locale.ROOT, "tau = %.2f", times[sample]), network.scalingFunction(sample)));
         }

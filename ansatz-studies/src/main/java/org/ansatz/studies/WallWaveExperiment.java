@@ -30,6 +30,8 @@ record WallWaveExperiment(Lattice3D lattice, long[] seeds, Run run, Parallel par
     private static final int MODES_PER_SHELL = 150;
     private static final double[] OUTPUTS = {2, 3, 4, 4.5, 5};
     private static final double EARLY = 4.5;
+    // Of the outputs: 4.5, when walls have formed.
+    private static final int FORMED = 3;
     // Standard value of the literature (Hiramatsu, Kawasaki, Saikawa 2013).
     private static final double STANDARD_AREA = 0.8;
     private static final double STANDARD_EFFICIENCY = 0.7;
@@ -107,8 +109,8 @@ record WallWaveExperiment(Lattice3D lattice, long[] seeds, Run run, Parallel par
                 Figure.of("E1.efficiency_off_middle", Math.abs(efficiency - 0.65), Better.LOWER)
                         .bar(0.45),
                 Figure.of(
-                        "E1.efficiency_after_formation",
-                        mean(networks, n -> n.efficiencySince(n.spectra().get(1))),
+                        "E1.efficiency_since_4.5",
+                        mean(networks, n -> n.efficiencySince(n.spectra().get(FORMED))),
                         Better.NEITHER)));
         double slope = mean(networks, n -> scaling(n).slope(8, 30));
         figures.add(Figure.of("E1.etc_slope", slope, Better.NEITHER));

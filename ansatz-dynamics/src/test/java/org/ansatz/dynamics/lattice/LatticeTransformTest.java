@@ -33,7 +33,8 @@ class LatticeTransformTest {
         Lattice3D lattice = new Lattice3D(n, 2);
         double[] field = RandomStream.seeded(n).normal(lattice.sites());
         double[] same = new LatticeTransform(lattice, PARALLEL)
-                .filtered(planes(lattice, field), (ky, kz, columns) -> assertThat(columns).hasNumberOfRows(1));
+                .filtered(planes(lattice, field), (ky, kz, columns) -> assertThat(columns)
+                        .hasNumberOfRows(1));
         for (int i = 0; i < field.length; i++) {
             assertThat(same[i]).isCloseTo(field[i], within(1e-13));
         }
@@ -91,7 +92,8 @@ class LatticeTransformTest {
         }
         assertThat(modes).isEqualTo(1000);
         // White noise of variance 1: P(k) = dx^3 in every shell, up to chance.
-        assertThat(spectrum.power(4)).isCloseTo(Math.pow(lattice.spacing(), 3), within(0.3 * Math.pow(lattice.spacing(), 3)));
+        assertThat(spectrum.power(4))
+                .isCloseTo(Math.pow(lattice.spacing(), 3), within(0.3 * Math.pow(lattice.spacing(), 3)));
     }
 
     @Test
