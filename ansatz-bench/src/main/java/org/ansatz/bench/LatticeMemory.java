@@ -34,7 +34,7 @@ final class LatticeMemory {
             WaveShells shells = new WaveShells(evolution.lattice());
             forget();
             TensorSpectrum spectrum = new TensorSpectrum(shells, LatticeMomentum.NEUTRAL, parallel);
-            double[] waves = spectrum.waveEnergy(evolution.waves().orElseThrow(), 1);
+            double[] waves = spectrum.of(evolution.waves().orElseThrow().q()).mean();
             double[] stress = spectrum.ofStress(evolution.network().field()).mean();
             double measuring = peak();
             if (waves.length != stress.length) {

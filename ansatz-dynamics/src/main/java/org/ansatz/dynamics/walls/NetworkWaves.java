@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.ansatz.dynamics.lattice.LatticeMomentum;
+import org.ansatz.dynamics.lattice.PowerSpectrum;
 import org.ansatz.dynamics.lattice.WaveShells;
 import org.ansatz.dynamics.statistics.LogLogCurve;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -85,17 +86,12 @@ public record NetworkWaves(
 
     private static Spectrum spectrum(WallEvolution network, TensorSpectrum tensor) {
         double scale = network.model().background().scale(network.time());
-        TensorModes waves = network.waves().orElseThrow();
-        double[] density = tensor.waveEnergy(waves, scale);
-        double total = 0;
-        for (int s = 1; s < density.length; s++) {
-            // Back from the shell's nominal number of modes to the real one.
-            double k = tensor.shells().waveNumber(s);
-            double unit = tensor.shells().lattice().waveUnit();
-            double nominal = 4 * Math.PI * Math.pow(k / unit, 2);
-            total += density[s] * tensor.shells().modes(s) / nominal * unit / k;
-        }
-        return new Spectrum(network.time(), scale, density, total);
+        PowerSpectrum momenta = tensor.of(network.waves().orElseThrow().q());
+        return new Spectrum(
+                network.time(),
+                scale,
+                TensorSpectrum.waveEnergy(momenta, scale),
+                TensorSpectrum.totalWaveEnergy(momenta, scale));
     }
 
     public Spectrum lastSpectrum() {

@@ -43,13 +43,13 @@ public final class TensorSpectrum {
      * Energy density of gravitational waves per logarithm of the wave number, {@code k^3 / (2 pi^2) P_u'(k) / (4 a^2)}, by shell, in
      * units of {@code lambda eta^6 / M_p^2}.
      *
+     * @param momenta spectrum of q
      * @param scale a at the time of the waves
      */
-    public double[] waveEnergy(TensorModes waves, double scale) {
-        PowerSpectrum spectrum = of(waves.q());
-        double[] energy = new double[shells.count()];
+    public static double[] waveEnergy(PowerSpectrum momenta, double scale) {
+        double[] energy = new double[momenta.mean().length];
         for (int s = 1; s < energy.length; s++) {
-            energy[s] = spectrum.perLogarithm(s) / (4 * Math.pow(scale, 6));
+            energy[s] = momenta.perLogarithm(s) * perSquare(scale);
         }
         return energy;
     }
@@ -57,10 +57,16 @@ public final class TensorSpectrum {
     /**
      * Energy density of all gravitational waves on the lattice, {@code <u'_ij u'_ij> / (4 a^2)}.
      *
+     * @param momenta spectrum of q
      * @param scale a at the time of the waves
      */
-    public double totalWaveEnergy(TensorModes waves, double scale) {
-        return of(waves.q()).meanSquare() / (4 * Math.pow(scale, 6));
+    public static double totalWaveEnergy(PowerSpectrum momenta, double scale) {
+        return momenta.meanSquare() * perSquare(scale);
+    }
+
+    /** Energy density per squared momentum {@code q = a^2 u'}. */
+    private static double perSquare(double scale) {
+        return 1 / (4 * Math.pow(scale, 6));
     }
 
     private PowerSpectrum of(List<Planes> components) {
