@@ -21,7 +21,7 @@ import org.openjdk.jmh.util.Statistics;
  * </pre>
  */
 public final class Benchmarks {
-    private static final List<String> NAMES = List.of("burgers", "operators", "klein-gordon");
+    private static final List<String> NAMES = List.of("burgers", "operators", "klein-gordon", "lattice");
     private static final int ROUNDS = 31;
 
     private Benchmarks() {}
@@ -44,6 +44,7 @@ public final class Benchmarks {
         switch (name) {
             case "operators" -> OperatorSteps.run(ROUNDS, out);
             case "klein-gordon" -> KleinGordonSteps.run(ROUNDS, out);
+            case "lattice" -> LatticeSteps.run(ROUNDS, out);
             default -> burgers(out);
         }
     }

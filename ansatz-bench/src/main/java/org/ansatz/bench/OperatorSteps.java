@@ -96,7 +96,7 @@ final class OperatorSteps {
         });
     }
 
-    private static double median(List<Double> numbers) {
+    static double median(List<Double> numbers) {
         double[] sorted =
                 numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return sorted[sorted.length / 2];

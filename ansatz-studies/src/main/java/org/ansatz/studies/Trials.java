@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -58,5 +59,16 @@ final class Trials {
         double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
         int n = sorted.length;
         return n % 2 == 1 ? sorted[n / 2] : 0.5 * (sorted[n / 2 - 1] + sorted[n / 2]);
+    }
+
+    static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    /** Of the mean; NaN for a single value. */
+    static double standardError(double[] values) {
+        double mean = mean(values);
+        double sum = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        return Math.sqrt(sum / (values.length - 1) / values.length);
     }
 }

@@ -3,6 +3,7 @@ package org.ansatz.dynamics.field;
 import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierBox;
 import org.ansatz.dynamics.lattice.FourierLine;
+import org.ansatz.dynamics.lattice.PowerLawBackground;
 
 /**
  * Scalar fields {@code phi_k'' + 2 (a'/a) phi_k' - lap phi_k + a^2 dV/dphi_k = 0} in a box, in conformal time {@code tau} of a
@@ -17,13 +18,13 @@ import org.ansatz.dynamics.lattice.FourierLine;
 public final class LatticeFieldTheory implements FieldSystem {
     private final FourierBox box;
     private final CoupledPotential potential;
-    private final Background background;
+    private final PowerLawBackground background;
     private final int sites;
     private final int numbers;
     private final double[] scratch;
     private final double[][] slopes;
 
-    public LatticeFieldTheory(FourierBox box, CoupledPotential potential, Background background) {
+    public LatticeFieldTheory(FourierBox box, CoupledPotential potential, PowerLawBackground background) {
         this.box = box;
         this.potential = potential;
         this.background = background;
@@ -37,7 +38,7 @@ public final class LatticeFieldTheory implements FieldSystem {
         return box;
     }
 
-    public Background background() {
+    public PowerLawBackground background() {
         return background;
     }
 
@@ -173,8 +174,8 @@ public final class LatticeFieldTheory implements FieldSystem {
     public void force(double[] state, double[] force) {
         double a = scale(state);
         double gradients = forces(state, force);
-        force[numbers] =
-                potentialForceOnTime(state, gradients) + background.hubble(time(state)) * squares(state) / (a * a);
+        force[numbers] = potentialForceOnTime(state, gradients)
+                + background.comovingHubble(time(state)) * squares(state) / (a * a);
     }
 
     /** Writes the forces on the fields and gives {@code sum |grad phi|^2 / 2}. */
@@ -199,7 +200,7 @@ public final class LatticeFieldTheory implements FieldSystem {
             return 0;
         }
         double a2 = scale(state) * scale(state);
-        return -background.hubble(time(state)) * a2 * (2 * gradients + 4 * a2 * potential.sum(state));
+        return -background.comovingHubble(time(state)) * a2 * (2 * gradients + 4 * a2 * potential.sum(state));
     }
 
     @Override

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.ansatz.dynamics.field.Background;
 import org.ansatz.dynamics.field.CoupledPotential;
 import org.ansatz.dynamics.field.FieldEvolution;
 import org.ansatz.dynamics.field.LatticeFieldTheory;
 import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierBox;
 import org.ansatz.dynamics.lattice.FourierLine;
+import org.ansatz.dynamics.lattice.PowerLawBackground;
 import org.ansatz.physics.expr.Compiler;
 import org.ansatz.physics.expr.Program;
 import org.ansatz.physics.problem.Input;
@@ -261,7 +261,7 @@ public final class Simulation {
     /** An expanding background makes the potential steeper as it goes on, so the end counts as well. */
     private void refuseUnstable(String setting) {
         double[] late = initial.clone();
-        Background background = file.background();
+        PowerLawBackground background = file.background();
         double growth = Math.max(1, Math.pow(background.scale(file.plan().until()), 2));
         double k = theory.largestWaveNumber();
         double curvature = growth * theory.steepestCurvature(late);

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ansatz.dynamics.field.Background;
 import org.ansatz.dynamics.field.FieldIntegrator;
 import org.ansatz.dynamics.lattice.Boundary;
+import org.ansatz.dynamics.lattice.PowerLawBackground;
 import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.problem.Entry;
 import org.ansatz.physics.problem.Input;
@@ -35,7 +35,7 @@ record SimulationFile(
         List<String> fields,
         Expr potential,
         Entry potentialPlace,
-        Background background,
+        PowerLawBackground background,
         Map<String, Start> fieldStarts,
         Map<String, Start> rateStarts,
         Map<String, Watched> observables,

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ansatz.dynamics.field.Background;
 import org.ansatz.dynamics.field.FieldIntegrator;
 import org.ansatz.dynamics.lattice.Boundary;
+import org.ansatz.dynamics.lattice.PowerLawBackground;
 import org.ansatz.dynamics.simulation.SimulationFile.Plan;
 import org.ansatz.dynamics.simulation.SimulationFile.Start;
 import org.ansatz.dynamics.simulation.SimulationFile.Watched;
@@ -249,9 +249,9 @@ final class SimulationReader {
         };
     }
 
-    private Background background() {
+    private PowerLawBackground background() {
         if (!top.has("background")) {
-            return Background.FLAT;
+            return PowerLawBackground.flat(0);
         }
         Entry.Members keys =
                 top.get("background").members("{w: 1/3, start: 1}").only(List.of("w", "start"), " of background");
@@ -262,7 +262,8 @@ final class SimulationReader {
             }
         }
         try {
-            return Background.expanding(declarations.constant(keys.get("w")), declarations.constant(keys.get("start")));
+            return new PowerLawBackground(
+                    declarations.constant(keys.get("w")), declarations.constant(keys.get("start")));
         } catch (InvalidProblem e) {
             throw keys.mistake(e.getMessage());
         }

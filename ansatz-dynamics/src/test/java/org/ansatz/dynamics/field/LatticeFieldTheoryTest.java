@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierBox;
 import org.ansatz.dynamics.lattice.FourierLine;
+import org.ansatz.dynamics.lattice.PowerLawBackground;
 import org.ansatz.physics.expr.FormulaReader;
 import org.ansatz.physics.expr.Names;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -17,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LatticeFieldTheoryTest {
-    private static final Background RADIATION = Background.expanding(1.0 / 3, 2);
+    private static final PowerLawBackground RADIATION = new PowerLawBackground(1.0 / 3, 2);
 
     private static LatticeFieldTheory theory(
-            FourierBox box, List<String> fields, String formula, Background background) {
+            FourierBox box, List<String> fields, String formula, PowerLawBackground background) {
         Names names = new Names();
         List<String> all = List.of("x", "y", "z");
         List<String> coordinates = all.subList(0, box.dimension());
@@ -40,7 +41,7 @@ class LatticeFieldTheoryTest {
                 new FourierLine(10, -1, 4, Boundary.ANTIPERIODIC)));
     }
 
-    private static LatticeFieldTheory coupled(Background background) {
+    private static LatticeFieldTheory coupled(PowerLawBackground background) {
         return theory(plane(), List.of("u", "v"), "u^2*v^2/2 + (1 + x^2/9)*u^4/4 - cos(v)", background);
     }
 
@@ -53,7 +54,7 @@ class LatticeFieldTheoryTest {
 
     @Test
     void gradientIsThatOfTheEnergy() {
-        for (Background background : List.of(Background.FLAT, RADIATION)) {
+        for (PowerLawBackground background : List.of(PowerLawBackground.flat(0), RADIATION)) {
             LatticeFieldTheory theory = coupled(background);
             double[] state = randomState(theory);
             double[] gradient = new double[state.length];
@@ -83,7 +84,7 @@ class LatticeFieldTheoryTest {
         ScalarFieldTheory scalar = new ScalarFieldTheory(QuarticPotential.UNIT, line);
         double[] start = scalar.sample(Solitons.kink(QuarticPotential.UNIT, 0.3, -1), 0);
         LatticeFieldTheory theory =
-                theory(new FourierBox(List.of(line)), List.of("phi"), "(phi^2 - 1)^2/4", Background.FLAT);
+                theory(new FourierBox(List.of(line)), List.of("phi"), "(phi^2 - 1)^2/4", PowerLawBackground.flat(0));
         double[] field = java.util.Arrays.copyOf(start, 64);
         double[] rate = java.util.Arrays.copyOfRange(start, 64, 128);
         double[] state = theory.initial(new double[][] {field}, new double[][] {rate});
@@ -134,7 +135,7 @@ class LatticeFieldTheoryTest {
     @CsvSource({"LEAPFROG, 4", "YOSHIDA4, 16"})
     void energyWithWhatTheExpansionTookIsConservedAtTheMethodsOrder(FieldIntegrator method, double expected) {
         for (double w : new double[] {0, 1.0 / 3, 1}) {
-            LatticeFieldTheory theory = coupled(Background.expanding(w, 2));
+            LatticeFieldTheory theory = coupled(new PowerLawBackground(w, 2));
             double[] start = randomState(theory);
             start[theory.degreesOfFreedom() - 1] = 2;
             double[] errors = new double[2];
@@ -150,7 +151,7 @@ class LatticeFieldTheoryTest {
 
     @Test
     void densitiesAddUpToTheEnergy() {
-        LatticeFieldTheory theory = coupled(Background.FLAT);
+        LatticeFieldTheory theory = coupled(PowerLawBackground.flat(0));
         double[] state = randomState(theory);
         state[2 * theory.degreesOfFreedom() - 1] = 0;
         double sum = java.util.Arrays.stream(theory.densities(state)).sum();
@@ -159,11 +160,11 @@ class LatticeFieldTheoryTest {
 
     @Test
     void expansionsByTheirFluids() {
-        assertThat(Background.expanding(0, 3).scale(6)).isCloseTo(4, within(1e-12));
-        assertThat(Background.expanding(1, 3).scale(12)).isCloseTo(2, within(1e-12));
-        assertThat(RADIATION.hubble(5)).isCloseTo(0.2, within(1e-12));
+        assertThat(new PowerLawBackground(0, 3).scale(6)).isCloseTo(4, within(1e-12));
+        assertThat(new PowerLawBackground(1, 3).scale(12)).isCloseTo(2, within(1e-12));
+        assertThat(RADIATION.comovingHubble(5)).isCloseTo(0.2, within(1e-12));
         for (double w : new double[] {0, 1.0 / 3, 1}) {
-            Background background = Background.expanding(w, 2);
+            PowerLawBackground background = new PowerLawBackground(w, 2);
             double sum = 0;
             int n = 2000;
             for (int i = 0; i < n; i++) {
@@ -171,7 +172,7 @@ class LatticeFieldTheoryTest {
             }
             assertThat(background.inverseSquareIntegral(2.5, 3.5)).isCloseTo(sum, within(1e-7));
         }
-        assertThatThrownBy(() -> Background.expanding(-0.4, 1))
+        assertThatThrownBy(() -> new PowerLawBackground(-0.4, 1))
                 .isInstanceOf(InvalidProblem.class)
                 .hasMessageContaining("w = -0.4");
     }

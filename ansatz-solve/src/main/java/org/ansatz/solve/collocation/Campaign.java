@@ -15,6 +15,7 @@ import org.ansatz.physics.problem.Solution.Outcome;
 import org.ansatz.physics.problem.Solution.ParameterEstimate;
 import org.ansatz.physics.problem.Solution.Status;
 import org.ansatz.physics.reference.SingularParts;
+import org.ansatz.tensor.Parallel;
 import org.ansatz.tensor.kernel.JetKernel;
 
 /** The fits that make up a solution: all of the domain at once, or windows one after the other. */

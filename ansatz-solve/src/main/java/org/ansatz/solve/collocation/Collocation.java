@@ -7,6 +7,7 @@ import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.problem.Solver;
+import org.ansatz.tensor.Parallel;
 import org.ansatz.tensor.ThreadPolicy;
 
 /**

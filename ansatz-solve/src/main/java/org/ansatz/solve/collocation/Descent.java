@@ -16,6 +16,7 @@ import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.PointSet;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.Run;
+import org.ansatz.tensor.Parallel;
 
 /**
  * Fits trial functions on one stretch: steps, fresh points, when to stop. Every rule but the budget of time counts steps, so

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.learn.optim.LeastSquares;
+import org.ansatz.tensor.Parallel;
 
 /**
  * All residual groups of a problem as one least-squares problem in the network's parameters followed by the unknown

@@ -4,6 +4,7 @@ import java.util.List;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.PointSet;
 import org.ansatz.physics.problem.Problem;
+import org.ansatz.tensor.Parallel;
 
 /**
  * Makes all terms comparable: a group's weight is the mean squared length of the rows of the Jacobian of the fields'

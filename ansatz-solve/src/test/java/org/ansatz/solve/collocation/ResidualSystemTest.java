@@ -11,6 +11,7 @@ import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.reference.SingularParts;
 import org.ansatz.solve.mlp.MlpSolver;
 import org.ansatz.tensor.Device;
+import org.ansatz.tensor.Parallel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

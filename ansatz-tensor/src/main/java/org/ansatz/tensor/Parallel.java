@@ -1,4 +1,4 @@
-package org.ansatz.solve.collocation;
+package org.ansatz.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,29 +8,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** A few threads that share out numbered tasks in fixed order, so that results do not depend on timing. */
-final class Parallel implements AutoCloseable {
+public final class Parallel implements AutoCloseable {
     /** One task on one thread. */
-    interface Task {
+    @FunctionalInterface
+    public interface Task {
         void run(int thread, int index);
     }
 
     private final int threads;
     private final ExecutorService pool;
 
-    Parallel(int threads) {
+    /**
+     * Starts the threads; one of them is the caller's own.
+     *
+     * @throws IllegalArgumentException if there is to be no thread
+     */
+    public Parallel(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread is needed, given " + threads);
+        }
         this.threads = threads;
         pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), runnable -> {
-            Thread thread = new Thread(runnable, "ansatz-tile");
+            Thread thread = new Thread(runnable, "ansatz-parallel");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    int threads() {
+    public int threads() {
         return threads;
     }
 
-    void run(int tasks, Task task) {
+    /**
+     * Runs the tasks and waits for all; thread {@code t} takes those of numbers {@code t}, {@code t + threads} and so on.
+     *
+     * @throws RuntimeException the first failure of a task
+     */
+    public void run(int tasks, Task task) {
         int used = Math.min(threads, tasks);
         List<Future<?>> others = new ArrayList<>();
         for (int thread = 1; thread < used; thread++) {
@@ -51,6 +65,9 @@ final class Parallel implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while computing", e);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
                 throw new IllegalStateException(e.getCause());
             }
         }
