@@ -5,9 +5,15 @@ import org.ansatz.learn.loss.LogCosh;
 import org.ansatz.learn.meta.TaskLoss;
 import org.ansatz.tensor.Tensor;
 
-/** {@code log cosh} of the residuals of a learned Hamiltonian's field, over all points and components of a task. */
+/**
+ * {@code log cosh(q' - q'_true) + log cosh(p' - p'_true)} of a learned Hamiltonian's field, for all points and coordinates of a task
+ * (Song and Jeong, arXiv 2212.01168).
+ */
 public record FieldLoss(GraphHamiltonian model, PhasePoints points, Reduction reduction) implements TaskLoss {
-    /** How residuals of a task become one number. Rates for sums are smaller by the number of residuals. */
+    // A coordinate has two residuals, that of its rate and that of its momentum's.
+    private static final double PAIR = 2;
+
+    /** How a task's points and coordinates become one number. Rates for sums are smaller by their number. */
     public enum Reduction {
         MEAN,
         SUM
@@ -17,6 +23,6 @@ public record FieldLoss(GraphHamiltonian model, PhasePoints points, Reduction re
     public Tensor losses(List<Tensor> parameters) {
         Tensor field = HamiltonianField.of(model, parameters, points.z(), true);
         Tensor residuals = LogCosh.of(field.sub(points.rates()));
-        return reduction == Reduction.MEAN ? residuals.mean(1, 2, 3) : residuals.sum(1, 2, 3);
+        return reduction == Reduction.MEAN ? residuals.mean(1, 2, 3).mul(PAIR) : residuals.sum(1, 2, 3);
     }
 }

@@ -13,9 +13,9 @@ import org.ansatz.tensor.Tensor;
  * Welling, arXiv 1609.02907), a linear read-out per body, and the sum over bodies. With one body it is an ordinary network of
  * dense layers. A constant added to {@code H} changes no motion, so that the read-out has no bias.
  *
- * <p>{@code A = D^(-1/2) (C + I) D^(-1/2)} with the adjacency {@code C} of the complete graph, self loops included: every body
- * counts twice for itself. Without the second self loop all rows of {@code A} were equal and {@code H} a function of the mean state
- * only.
+ * <p>{@code A = D^(-1/2) (J + (s - 1) I) D^(-1/2)} with {@code J} full of ones and the weight {@code s} of self loops: 2 for the adjacency of
+ * the complete graph, loops included, plus {@code I} once more. With 1 all rows of {@code A} are equal and {@code H} is a function of the
+ * mean state only; what distinguishes bodies shrinks by {@code (s - 1) / (bodies + s - 1)} in every layer.
  *
  * <p>The network holds no parameters; those of many tasks go through one call. They are, per layer, a weight [tasks, inputs, width] and a
  * bias [tasks, 1, width], then the read-out [tasks, width, 1].
@@ -23,26 +23,40 @@ import org.ansatz.tensor.Tensor;
 public final class GraphHamiltonian {
     private final int width;
     private final int layers;
+    private final double selfLoops;
     private final Tensor propagation;
 
-    private GraphHamiltonian(int width, int layers, Tensor propagation) {
+    private GraphHamiltonian(int width, int layers, double selfLoops, Tensor propagation) {
         if (width < 1 || layers < 1) {
             throw new IllegalArgumentException(
                     "a network needs one layer or more of a width of at least 1, given " + layers + " of " + width);
         }
         this.width = width;
         this.layers = layers;
+        this.selfLoops = selfLoops;
         this.propagation = propagation;
     }
 
-    /** On complete graphs of any size. */
+    /** On complete graphs of any size, self loops of weight 2. */
     public static GraphHamiltonian of(int width, int layers) {
-        return new GraphHamiltonian(width, layers, null);
+        return new GraphHamiltonian(width, layers, 2, null);
+    }
+
+    /**
+     * The same network with another weight {@code s} of self loops.
+     *
+     * @throws IllegalArgumentException if it is not above one: bodies could not be told apart
+     */
+    public GraphHamiltonian withSelfLoops(double weight) {
+        if (!(weight > 1)) {
+            throw new IllegalArgumentException("the weight of self loops must exceed 1, given " + weight);
+        }
+        return new GraphHamiltonian(width, layers, weight, null);
     }
 
     /** On a graph with its own propagation {@code A} [bodies, bodies]. */
     public GraphHamiltonian withPropagation(Tensor matrix) {
-        return new GraphHamiltonian(width, layers, matrix);
+        return new GraphHamiltonian(width, layers, selfLoops, matrix);
     }
 
     /** New parameters, uniform in {@code +-1/sqrt(inputs)}. */
@@ -89,8 +103,7 @@ public final class GraphHamiltonian {
         if (propagation != null) {
             return propagation.to(type);
         }
-        // All degrees are bodies + 1.
-        return Tensor.eye(bodies).add(1.0).div(bodies + 1.0).to(type);
+        return Tensor.eye(bodies).mul(selfLoops - 1).add(1.0).div(bodies + selfLoops - 1).to(type);
     }
 
     /**

@@ -51,6 +51,21 @@ public record PlanarGravity(int bodies) implements Potential {
         }
     }
 
+    /**
+     * Time in which two bodies of an energy, their centre of mass at rest, go round once: Kepler's third law with the semi-major axis
+     * {@code -1 / (2 E)}.
+     *
+     * @throws IllegalArgumentException if they are not bound, or there are more than two
+     */
+    public double period(double energy) {
+        if (bodies != 2 || !(energy < 0)) {
+            throw new IllegalArgumentException(
+                    "a period needs two bodies of negative energy, given " + bodies + " of energy " + energy);
+        }
+        double axis = -0.5 / energy;
+        return 2 * Math.PI * Math.sqrt(axis * axis * axis / 2);
+    }
+
     private static double distance(double[] state, int i, int j) {
         double r = Math.hypot(state[2 * i] - state[2 * j], state[2 * i + 1] - state[2 * j + 1]);
         if (r < COINCIDENT) {

@@ -43,6 +43,17 @@ class PotentialsTest {
     }
 
     @Test
+    void twoBodiesReturnAfterThePeriodOfTheirEnergy() {
+        PlanarGravity gravity = new PlanarGravity(2);
+        NaturalSystem system = new NaturalSystem(gravity);
+        double[] start = {0.5, 0, -0.5, 0, 0, 0.6, 0, -0.6};
+        double[] times = {0, gravity.period(system.energy(start))};
+        Trajectory motion = AdaptiveMethod.DORMAND_PRINCE_853.integrate(system, system::energy, start, times, 1e-12);
+        assertThat(motion.last()).containsExactly(start, within(1e-9));
+        assertThatThrownBy(() -> gravity.period(0.1)).hasMessageContaining("2 of energy 0.1");
+    }
+
+    @Test
     void forcesAreSlopesOfPotentials() {
         SplittableRandom random = new SplittableRandom(1);
         for (Potential potential : List.of(
