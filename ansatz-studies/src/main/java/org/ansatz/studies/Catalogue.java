@@ -31,7 +31,8 @@ public final class Catalogue {
                     new MgTfno(),
                     new AprioriCompressedCnn(),
                     new LordNetStudy(),
-                    new Amangkurat());
+                    new Amangkurat(),
+                    new HamiltonianMetaLearning());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

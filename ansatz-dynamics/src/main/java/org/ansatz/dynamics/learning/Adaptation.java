@@ -94,8 +94,9 @@ public final class Adaptation implements AutoCloseable {
             ascending &= Arrays.binarySearch(steps, motions[k]) >= 0 && (k == 0 || motions[k] > motions[k - 1]);
         }
         if (!ascending) {
-            throw new IllegalArgumentException("numbers of steps must ascend from zero or more, motions be among them, given "
-                    + Arrays.toString(steps) + " and " + Arrays.toString(motions));
+            throw new IllegalArgumentException(
+                    "numbers of steps must ascend from zero or more, motions be among them, given "
+                            + Arrays.toString(steps) + " and " + Arrays.toString(motions));
         }
     }
 
@@ -103,10 +104,12 @@ public final class Adaptation implements AutoCloseable {
         double[][][] rates = rates(theta);
         double[] errors = new double[rates.length];
         for (int task = 0; task < errors.length; task++) {
-            errors[task] = MotionErrors.relative(rates[task], trajectories.get(task).rates());
+            errors[task] =
+                    MotionErrors.relative(rates[task], trajectories.get(task).rates());
             if (!Double.isFinite(errors[task])) {
                 throw new NumericalFailure("adaptation to trajectory " + task + " of "
-                        + trajectories.get(task).system().name() + " diverged within " + steps + " steps of rate " + rate);
+                        + trajectories.get(task).system().name() + " diverged within " + steps + " steps of rate "
+                        + rate);
             }
         }
         return errors;

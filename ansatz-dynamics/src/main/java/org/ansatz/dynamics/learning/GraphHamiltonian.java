@@ -103,7 +103,11 @@ public final class GraphHamiltonian {
         if (propagation != null) {
             return propagation.to(type);
         }
-        return Tensor.eye(bodies).mul(selfLoops - 1).add(1.0).div(bodies + selfLoops - 1).to(type);
+        return Tensor.eye(bodies)
+                .mul(selfLoops - 1)
+                .add(1.0)
+                .div(bodies + selfLoops - 1)
+                .to(type);
     }
 
     /**

@@ -35,7 +35,9 @@ public final class LearnedHamiltonian implements HamiltonianSystem, AutoCloseabl
     public double energy(double[] state) {
         Scope scope = Scope.open();
         try {
-            return Autograd.noGrad(() -> model.energy(parameters, features(state))).sum().item();
+            return Autograd.noGrad(() -> model.energy(parameters, features(state)))
+                    .sum()
+                    .item();
         } finally {
             scope.close();
         }

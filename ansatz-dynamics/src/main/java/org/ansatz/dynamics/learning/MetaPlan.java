@@ -63,13 +63,11 @@ public record MetaPlan(
 
     /** The same data and steps of Adam without inner steps. */
     public MetaPlan asJoint() {
-        return new MetaPlan(
-                iterations, tasks, support, query, rate, clip, inner, order, true, reduction, type, seed);
+        return new MetaPlan(iterations, tasks, support, query, rate, clip, inner, order, true, reduction, type, seed);
     }
 
     public MetaPlan with(MetaOrder other) {
-        return new MetaPlan(
-                iterations, tasks, support, query, rate, clip, inner, other, joint, reduction, type, seed);
+        return new MetaPlan(iterations, tasks, support, query, rate, clip, inner, other, joint, reduction, type, seed);
     }
 
     public MetaPlan withIterations(int other) {
@@ -77,12 +75,10 @@ public record MetaPlan(
     }
 
     public MetaPlan withTasks(int other) {
-        return new MetaPlan(
-                iterations, other, support, query, rate, clip, inner, order, joint, reduction, type, seed);
+        return new MetaPlan(iterations, other, support, query, rate, clip, inner, order, joint, reduction, type, seed);
     }
 
     public MetaPlan in(DType other) {
-        return new MetaPlan(
-                iterations, tasks, support, query, rate, clip, inner, order, joint, reduction, other, seed);
+        return new MetaPlan(iterations, tasks, support, query, rate, clip, inner, order, joint, reduction, other, seed);
     }
 }

@@ -113,12 +113,12 @@ class AdaptationTest {
         PhaseTrajectory start =
                 FEW.draw(SystemLibrary.get("two-body"), RandomStream.seeded(7)).get(0);
         double[] z0 = start.features()[0];
-        List<Tensor> shared =
-                InnerLoop.share(one.stream().map(Tensor::detach).toList(), 2);
+        List<Tensor> shared = InnerLoop.share(one.stream().map(Tensor::detach).toList(), 2);
         double[][][] paths = Rollout.of(
                 MODEL,
                 shared,
-                Tensor.cat(0, Tensor.of(z0, 1, 1, 2, 4), Tensor.of(z0, 1, 1, 2, 4).mul(0.5)),
+                Tensor.cat(
+                        0, Tensor.of(z0, 1, 1, 2, 4), Tensor.of(z0, 1, 1, 2, 4).mul(0.5)),
                 start.times());
         LearnedHamiltonian system = new LearnedHamiltonian(MODEL, one, 2);
         // The library's states of two bodies are those of the learned system.
@@ -155,8 +155,7 @@ class AdaptationTest {
                     .hasMessageContaining("of pendulum diverged within 100 steps of rate 1000000.0");
             List<Tensor> nothing =
                     InnerLoop.share(theta.stream().map(t -> t.detach().div(0.0)).toList(), 1);
-            assertThatThrownBy(() ->
-                            Rollout.of(MODEL, nothing, Tensor.ones(1, 1, 1, 4), new double[] {0, 0.5, 1}))
+            assertThatThrownBy(() -> Rollout.of(MODEL, nothing, Tensor.ones(1, 1, 1, 4), new double[] {0, 0.5, 1}))
                     .hasMessageContaining("task 0 left the finite numbers by t = 0.5");
         }
         assertThatThrownBy(() -> GraphHamiltonian.of(0, 3)).hasMessageContaining("3 of 0");
