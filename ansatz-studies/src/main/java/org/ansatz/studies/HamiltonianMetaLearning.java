@@ -63,31 +63,20 @@ public final class HamiltonianMetaLearning implements Study {
         List<String> systems = given.words("systems", SYSTEMS, tiny ? "pendulum" : "pendulum,magnetic-mirror");
         int seeds = given.positive("seeds", tiny || paper ? 1 : 3);
         int iterations = given.positive("iterations", tiny ? 30 : paper ? PAPER_ITERATIONS : ITERATIONS);
-        int trajectories = given.positive("trajectories", tiny ? 6 : paper ? PAPER_TRAJECTORIES : TRAJECTORIES);
-        Size size = new Size(iterations, given.positive("tasks", TASKS), trajectories, tiny ? 4 : 10);
+        int trajectories = given.positive("trajectories", tiny ? 4 : paper ? PAPER_TRAJECTORIES : TRAJECTORIES);
+        Size size = new Size(iterations, given.positive("tasks", TASKS), trajectories, tiny ? 2 : 10);
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
         if (experiments.contains("E1")) {
-            int trials = distributions.size() * systems.size() * seeds;
-            int done = 0;
+            int part = 0;
             for (String distribution : distributions) {
                 List<LeaveOneOutExperiment> splits = new ArrayList<>();
                 for (String system : systems) {
-                    LeaveOneOutExperiment experiment = new LeaveOneOutExperiment(
-                            Distribution.valueOf(distribution), system, size.iterations() == ITERATIONS);
-                    for (int seed = 0; seed < seeds; seed++) {
-                        Run part = new RunPart(run, (double) done++ / trials, 1.0 / trials, system, run.folder());
-                        MetaTrial trial = new MetaTrial(
-                                Distribution.valueOf(distribution),
-                                LeaveOneOut.of(SYSTEMS, system),
-                                size,
-                                run.seed() + seed,
-                                part);
-                        experiment.add(adapted(trial, paper, seed == 0, run));
-                    }
-                    figures.addAll(experiment.figures());
-                    splits.add(experiment);
+                    double length = 1.0 / (distributions.size() * systems.size());
+                    Run share = new RunPart(run, part++ * length, length, distribution + " " + system, run.folder());
+                    splits.add(leaveOneOut(Distribution.valueOf(distribution), system, size, seeds, paper, share));
+                    figures.addAll(splits.get(splits.size() - 1).figures());
                 }
                 figures.addAll(together(distribution, splits));
             }
@@ -104,16 +93,26 @@ public final class HamiltonianMetaLearning implements Study {
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
     }
 
-    private static List<Adapted> adapted(MetaTrial trial, boolean paper, boolean drawn, Run run) throws IOException {
+    /** The trials of all seeds; pictures show the first. */
+    private static LeaveOneOutExperiment leaveOneOut(
+            Distribution distribution, String system, Size size, int seeds, boolean paper, Run run) throws IOException {
         List<String> models = new ArrayList<>(List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM));
         if (paper) {
             models.add(MetaTrial.LONG_PRE);
         }
-        List<Adapted> adapted = trial.adapted(models);
-        if (drawn) {
-            new MetaPictures(run).draw(trial, models, adapted);
+        LeaveOneOutExperiment experiment =
+                new LeaveOneOutExperiment(distribution, system, size.iterations() == ITERATIONS);
+        for (int seed = 0; seed < seeds; seed++) {
+            Run part = new RunPart(run, (double) seed / seeds, 1.0 / seeds, distribution + " " + system, run.folder());
+            LeaveOneOut split = LeaveOneOut.of(SYSTEMS, system);
+            MetaTrial trial = new MetaTrial(distribution, split, size, run.seed() + seed, part);
+            List<Adapted> adapted = trial.adapted(models);
+            experiment.add(adapted);
+            if (seed == 0) {
+                new MetaPictures(run).draw(trial, models, adapted);
+            }
         }
-        return adapted;
+        return experiment;
     }
 
     /** Geometric means of the ratios to the pre-trained model over the held-out systems, each model at its best rate. */

@@ -40,7 +40,7 @@ final class MetaAblations {
         points(all);
         for (MetaOrder order : List.of(MetaOrder.FIRST, MetaOrder.REPTILE)) {
             String word = order.name().toLowerCase(java.util.Locale.ROOT);
-            try (TensorParameters parameters = all.train(word, all.plan().with(order))) {
+            try (TensorParameters parameters = all.train(word, all.plan().with(order), run)) {
                 add("order." + word, measured(all, parameters, MetaTrial.SUPPORT));
             }
         }
@@ -50,7 +50,7 @@ final class MetaAblations {
     }
 
     private void systems(String name, MetaTrial trial) throws IOException {
-        try (TensorParameters parameters = trial.train(name, trial.plan())) {
+        try (TensorParameters parameters = trial.train(name, trial.plan(), run)) {
             add(name, measured(trial, parameters, MetaTrial.SUPPORT));
         }
     }
@@ -60,7 +60,7 @@ final class MetaAblations {
         for (String model : List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM)) {
             double[] x = new double[POINTS.length];
             double[] y = new double[POINTS.length];
-            try (TensorParameters parameters = trial.train(model)) {
+            try (TensorParameters parameters = trial.train(model, run)) {
                 for (int k = 0; k < POINTS.length; k++) {
                     AdaptationTrace trace = measured(trial, parameters, POINTS[k]);
                     add("points." + POINTS[k] + "." + model.replaceAll("-.*", ""), trace);

@@ -36,7 +36,7 @@ final class MetaPictures {
                 errors.add(band(model, trace));
                 portrait.add(new Curve(model, column(trace.paths()[0], 0), column(trace.paths()[0], 2)));
                 energy.add(new Curve(model, truth.times(), MotionErrors.ofEnergy(trace.paths()[0], truth::energy)));
-                changes[changes.length - models.size() + errors.size() - 1] = trace.change();
+                changes[errors.size() - 1] = trace.change();
             }
             portrait.add(new Curve("truth", column(truth.features(), 0), column(truth.features(), 2)));
         }

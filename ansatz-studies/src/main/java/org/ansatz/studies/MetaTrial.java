@@ -86,20 +86,20 @@ final class MetaTrial {
     }
 
     /** Trains after a plan, or only draws initial weights. */
-    TensorParameters train(String model) throws IOException {
+    TensorParameters train(String model, Run part) throws IOException {
         MetaPlan plan = plan();
         return switch (model) {
-            case META -> train(model, plan);
-            case PRE -> train(model, plan.asJoint());
-            case LONG_PRE -> train(model, plan.asJoint().withIterations(LONGER * size.iterations()));
+            case META -> train(model, plan, part);
+            case PRE -> train(model, plan.asJoint(), part);
+            case LONG_PRE -> train(model, plan.asJoint().withIterations(LONGER * size.iterations()), part);
             default -> new MetaTraining(MODEL, sampler, plan).initial();
         };
     }
 
-    TensorParameters train(String name, MetaPlan plan) throws IOException {
+    TensorParameters train(String name, MetaPlan plan, Run part) throws IOException {
         long begun = System.nanoTime();
         String file = String.join("-", distribution.name(), split.heldOut().name(), name.replace(' ', '-'), "" + seed);
-        TensorParameters parameters = new MetaTraining(MODEL, sampler, plan).train(file, run);
+        TensorParameters parameters = new MetaTraining(MODEL, sampler, plan).train(file, part);
         run.say(String.format(Locale.ROOT, "%s: %.0f s", file, (System.nanoTime() - begun) * 1e-9));
         return parameters;
     }
@@ -115,7 +115,9 @@ final class MetaTrial {
         List<Adapted> all = new ArrayList<>();
         try (Adaptation tests = tests(SUPPORT)) {
             for (String model : models) {
-                try (TensorParameters parameters = train(model)) {
+                double length = 1.0 / models.size();
+                Run part = new RunPart(run, models.indexOf(model) * length, length, model, run.folder());
+                try (TensorParameters parameters = train(model, part)) {
                     for (double rate : rates()) {
                         adapt(tests, model, parameters, rate, all);
                     }

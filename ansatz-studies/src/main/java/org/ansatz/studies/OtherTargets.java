@@ -54,7 +54,7 @@ final class OtherTargets {
     List<Figure> damped() throws IOException {
         MetaTrial trial = trial("damped-oscillator");
         try (Adaptation tests = trial.tests(MetaTrial.SUPPORT);
-                TensorParameters meta = trial.train(MetaTrial.META)) {
+                TensorParameters meta = trial.train(MetaTrial.META, run)) {
             tests.trajectories().get(0).driftWarning().ifPresent(run::say);
             AdaptationTrace trace =
                     tests.run(meta.tensors(), trial.rate(), new int[] {0, MetaTrial.STEPS, DAMPED_STEPS}, DAMPED_STEPS);
@@ -74,7 +74,7 @@ final class OtherTargets {
         TrajectoryPlan plan = new TrajectoryPlan(size.tests(), 1, 10, 200);
         List<PhaseTrajectory> orbits = plan.draw(SystemLibrary.get("two-body"), random.child(1));
         for (String model : List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM)) {
-            try (TensorParameters parameters = trial.train(model)) {
+            try (TensorParameters parameters = trial.train(model, run)) {
                 for (double selfLoops : SELF_LOOPS) {
                     GraphHamiltonian graph = MetaTrial.MODEL.withSelfLoops(selfLoops);
                     try (Adaptation tests = new Adaptation(
