@@ -24,6 +24,8 @@ final class MetaPictures {
 
     void draw(MetaTrial trial, List<String> models, List<Adapted> adapted) throws IOException {
         String name = trial.distribution() + "-" + trial.split().heldOut().name();
+        String title = trial.split().heldOut().name() + " held out, "
+                + (trial.distribution() == MetaTrial.Distribution.S ? "scaled forces" : "unit constants");
         List<Band> errors = new ArrayList<>();
         List<Curve> portrait = new ArrayList<>();
         List<Curve> energy = new ArrayList<>();
@@ -38,18 +40,23 @@ final class MetaPictures {
                 energy.add(new Curve(model, truth.times(), MotionErrors.ofEnergy(trace.paths()[0], truth::energy)));
                 changes[errors.size() - 1] = trace.change();
             }
-            portrait.add(new Curve("truth", column(truth.features(), 0), column(truth.features(), 2)));
+            pictures.paths(
+                    name + "-portrait.png",
+                    title + ": motion after 50 steps",
+                    "q1",
+                    "p1",
+                    new Curve("truth", column(truth.features(), 0), column(truth.features(), 2)),
+                    portrait);
         }
         pictures.bands(
                 name + "-field.png",
-                name + ": field, median and quartiles",
+                title + ": field, median and quartiles",
                 "adaptation steps",
                 "relative error",
                 errors);
-        pictures.lines(name + "-portrait.png", name + ": motion after 50 steps", "q1", "p1", false, portrait);
-        pictures.lines(name + "-energy.png", name + ": true energy along it", "t", "relative error", true, energy);
+        pictures.lines(name + "-energy.png", title + ": true energy along it", "t", "relative error", true, energy);
         pictures.bars(
-                name + "-change.png", name + ": 1 - CKA of the last hidden layer after 50 steps", models, changes);
+                name + "-change.png", title + ": 1 - CKA of the last hidden layer after 50 steps", models, changes);
     }
 
     private static Band band(String model, AdaptationTrace trace) {

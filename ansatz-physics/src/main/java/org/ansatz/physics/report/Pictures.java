@@ -61,6 +61,22 @@ public final class Pictures {
         sheet.write(folder.get().resolve(file));
     }
 
+    /** Paths in a plane with equal units on both axes; the truth is dashed. */
+    public void paths(String file, String title, String xTitle, String yTitle, Curve truth, List<Curve> paths)
+            throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        List<CurvePanel.Curve> drawn = new ArrayList<>();
+        for (Curve path : paths) {
+            drawn.add(new CurvePanel.Curve(path.name(), path.x(), path.y(), Style.LINE, drawn.size()));
+        }
+        drawn.add(new CurvePanel.Curve(truth.name(), truth.x(), truth.y(), Style.DASHED, 0));
+        FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, CURVE_HEIGHT);
+        sheet.add(new CurvePanel("", xTitle, yTitle, false, true, drawn));
+        sheet.write(folder.get().resolve(file));
+    }
+
     /** Positive numbers as bars on a logarithmic scale. */
     public void bars(String file, String title, List<String> labels, double[] values) throws IOException {
         if (folder.isEmpty()) {
