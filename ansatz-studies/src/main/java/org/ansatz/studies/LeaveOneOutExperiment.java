@@ -79,7 +79,10 @@ final class LeaveOneOutExperiment {
                             Double.NaN,
                             pre);
                 }
-                add(name(protocol, name, "meta_to_pretrained"), meta / pre, toPretrained(protocol, name), Double.NaN);
+                double required = toPretrained(protocol, name);
+                if (!Double.isNaN(required)) {
+                    add(name(protocol, name, "meta_to_pretrained"), meta / pre, required, Double.NaN);
+                }
             });
         }
         ToDoubleFunction<AdaptationTrace> field = MEASURES.get("field_10");
@@ -102,9 +105,9 @@ final class LeaveOneOutExperiment {
                         .change())
                 .average()
                 .orElseThrow();
-        add(prefix() + ".change.meta", meta, Double.NaN, mean(MetaTrial.PRE, "P1", AdaptationTrace::change));
-        add(prefix() + ".change.random", random, Double.NaN, Double.NaN);
-        add(prefix() + ".change.meta_to_random", meta / random, 1, Double.NaN);
+        add(prefix() + ".cka_change.meta", meta, Double.NaN, mean(MetaTrial.PRE, "P1", AdaptationTrace::change));
+        add(prefix() + ".cka_change.random", random, Double.NaN, Double.NaN);
+        add(prefix() + ".cka_change.meta_to_random", meta / random, 1, Double.NaN);
     }
 
     private double toPretrained(String protocol, String measure) {

@@ -39,16 +39,18 @@ final class MetaTrial {
     /** Where tasks come from, with the rate and number of inner steps that suit them. */
     enum Distribution {
         /** Every trajectory has its own strength of forces. */
-        S(4, new InnerLoop(3, 0.2)),
+        S(4, 3, 0.2),
         /** Unit constants, as in the paper. */
-        U(1, new InnerLoop(5, 0.3));
+        U(1, 5, 0.3);
 
-        final double spread;
-        final InnerLoop inner;
+        private final double spread;
+        private final int innerSteps;
+        private final double rate;
 
-        Distribution(double spread, InnerLoop inner) {
+        Distribution(double spread, int innerSteps, double rate) {
             this.spread = spread;
-            this.inner = inner;
+            this.innerSteps = innerSteps;
+            this.rate = rate;
         }
     }
 
@@ -82,7 +84,8 @@ final class MetaTrial {
 
     /** MAML of second order. */
     MetaPlan plan() {
-        return MetaPlan.standard(size.iterations(), distribution.inner, seed).withTasks(size.tasks());
+        return MetaPlan.standard(size.iterations(), new InnerLoop(distribution.innerSteps, distribution.rate), seed)
+                .withTasks(size.tasks());
     }
 
     /** Trains after a plan, or only draws initial weights. */
@@ -140,7 +143,7 @@ final class MetaTrial {
     }
 
     double rate() {
-        return distribution.inner.rate();
+        return distribution.rate;
     }
 
     private double[] rates() {

@@ -1,7 +1,6 @@
 package org.ansatz.learn.meta;
 
 import java.util.List;
-import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.Tensor;
 
 /**
@@ -33,19 +32,17 @@ public record Maml(InnerLoop inner, MetaOrder order) {
     }
 
     private Tensor reptile(List<Tensor> shared, TaskBatch batch) {
-        List<Tensor> adapted = inner.adapted(shared, batch.support());
+        List<Tensor> adapted = inner.adapted(shared, batch.support()).stream()
+                .map(Tensor::detach)
+                .toList();
         Tensor value = batch.query().losses(adapted).sum().detach();
         // A term of value zero whose gradient is the sum over tasks of theta - theta'.
         for (int i = 0; i < shared.size(); i++) {
             Tensor start = shared.get(i);
-            Tensor back = Autograd.noGrad(difference(start, adapted.get(i))).detach();
+            Tensor back = start.detach().sub(adapted.get(i));
             Tensor pull = start.mul(back).sum();
             value = value.add(pull.sub(pull.detach()));
         }
         return value;
-    }
-
-    private static java.util.function.Supplier<Tensor> difference(Tensor a, Tensor b) {
-        return () -> a.sub(b);
     }
 }
