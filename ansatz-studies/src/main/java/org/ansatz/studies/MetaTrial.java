@@ -133,7 +133,19 @@ final class MetaTrial {
     private void adapt(Adaptation tests, String model, TensorParameters parameters, double rate, List<Adapted> into) {
         try {
             int[] steps = IntStream.rangeClosed(0, STEPS).toArray();
-            into.add(new Adapted(model, rate, tests.run(parameters.tensors(), rate, steps, 10, STEPS)));
+            AdaptationTrace trace = tests.run(parameters.tensors(), rate, steps, 10, STEPS);
+            into.add(new Adapted(model, rate, trace));
+            run.say(String.format(
+                    Locale.ROOT,
+                    "%s %s, seed %d, %s at rate %.1f: field %.3f after 10 and %.3f after 50 steps, path %.3f",
+                    distribution,
+                    split.heldOut().name(),
+                    seed,
+                    model,
+                    rate,
+                    trace.field(10),
+                    trace.field(STEPS),
+                    trace.path(STEPS)));
         } catch (NumericalFailure failure) {
             if (rate == rate()) {
                 throw failure;
