@@ -21,7 +21,7 @@ import org.openjdk.jmh.util.Statistics;
  * </pre>
  */
 public final class Benchmarks {
-    private static final List<String> NAMES = List.of("burgers", "operators");
+    private static final List<String> NAMES = List.of("burgers", "operators", "klein-gordon");
     private static final int ROUNDS = 31;
 
     private Benchmarks() {}
@@ -41,10 +41,10 @@ public final class Benchmarks {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("no benchmark '" + name + "'; there are: " + String.join(", ", NAMES));
         }
-        if (name.equals("operators")) {
-            OperatorSteps.run(ROUNDS, out);
-        } else {
-            burgers(out);
+        switch (name) {
+            case "operators" -> OperatorSteps.run(ROUNDS, out);
+            case "klein-gordon" -> KleinGordonSteps.run(ROUNDS, out);
+            default -> burgers(out);
         }
     }
 

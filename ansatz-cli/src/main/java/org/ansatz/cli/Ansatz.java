@@ -64,6 +64,7 @@ public final class Ansatz implements Callable<Integer> {
         commands.addSubcommand("run", new RunCommand(console));
         commands.addSubcommand("data", new DataCommand(console));
         commands.addSubcommand("train", new TrainCommand(console));
+        commands.addSubcommand("simulate", new SimulateCommand(console));
         commands.addSubcommand("predict", new PredictCommand(console));
         commands.addSubcommand("show", new ShowCommand(console));
         commands.addSubcommand("doctor", new DoctorCommand(console));

@@ -1,8 +1,5 @@
 package org.ansatz.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -90,7 +87,7 @@ final class TrainCommand implements Callable<Integer>, WritesRunFolder {
             line.clear();
         }
         if (output.json()) {
-            console.out().println(json(metrics, folder));
+            console.out().println(RunJson.of(metrics, folder));
         } else {
             console.out().print(metrics.table());
             console.out().println("report  " + folder.report());
@@ -100,14 +97,5 @@ final class TrainCommand implements Callable<Integer>, WritesRunFolder {
         }
         console.err().println("ansatz: interrupted; to go on: ansatz train --resume " + folder.path());
         return ExitStatus.INTERRUPTED;
-    }
-
-    private static String json(Metrics metrics, RunFolder folder) {
-        try {
-            ObjectNode root = (ObjectNode) new JsonMapper().readTree(metrics.json());
-            return root.put("folder", folder.path().toString()).toPrettyString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("metrics are not JSON", e);
-        }
     }
 }

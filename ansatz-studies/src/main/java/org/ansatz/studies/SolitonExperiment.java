@@ -2,13 +2,13 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ansatz.dynamics.field.FieldEvolution;
 import org.ansatz.dynamics.field.FieldHistory;
 import org.ansatz.dynamics.field.FieldIntegrator;
 import org.ansatz.dynamics.field.FieldMotion;
 import org.ansatz.dynamics.field.FreeField;
-import org.ansatz.dynamics.field.KinkCollision;
 import org.ansatz.dynamics.field.LinearPotential;
 import org.ansatz.dynamics.field.QuarticPotential;
 import org.ansatz.dynamics.field.ReleasedScenario;
@@ -38,6 +38,7 @@ final class SolitonExperiment {
     private final boolean tiny;
     private final Pictures pictures;
     private final List<Figure> figures = new ArrayList<>();
+    private final List<Curve> byStep = new ArrayList<>();
 
     SolitonExperiment(Run run, boolean tiny) {
         this.tiny = tiny;
@@ -49,10 +50,7 @@ final class SolitonExperiment {
         movingKink();
         breather();
         packet();
-        if (!tiny) {
-            collision(0.3, 100, 1, 0.137);
-            collision(0.2, 130, 2, 0.156);
-        }
+        pictures.lines("B-steps.png", "errors by step", "log10 dt", "largest error", true, byStep);
         return figures;
     }
 
@@ -83,12 +81,15 @@ final class SolitonExperiment {
         ScalarFieldTheory theory = kinks();
         FieldMotion kink = Solitons.kink(QuarticPotential.UNIT, 0.3, -15);
         double end = tiny ? 4 : 50;
+        double[] errors = new double[STEPS.length];
         for (int i = 0; i < STEPS.length; i++) {
             FieldHistory history = FieldHistory.evolve(
                     theory, FieldIntegrator.LEAPFROG, theory.sample(kink, 0), STEPS[i], steps(end, STEPS[i]), 1);
-            figures.add(Figure.of("B.moving_kink.dt" + STEPS[i] + ".error", history.error(kink, 1, 40), Better.LOWER)
+            errors[i] = history.error(kink, 1, 40);
+            figures.add(Figure.of("B.moving_kink.dt" + STEPS[i] + ".error", errors[i], Better.LOWER)
                     .bar(SLACK * MOVING_KINK[i]));
         }
+        byStep.add(new Curve("moving kink", logarithms(1), errors));
     }
 
     private void breather() throws IOException {
@@ -97,17 +98,19 @@ final class SolitonExperiment {
         FieldMotion breather = Solitons.breather(0.5, 0);
         double[] start = theory.sample(breather, 0);
         int frames = tiny ? 25 : 200;
+        double[] errors = new double[STEPS.length];
         List<Curve> energy = new ArrayList<>();
         for (int i = 0; i < STEPS.length; i++) {
             FieldHistory history = FieldHistory.evolve(
                     theory, FieldIntegrator.LEAPFROG, start, STEPS[i], steps(0.4, STEPS[i]), frames);
             String prefix = "B.breather.dt" + STEPS[i];
-            figures.add(Figure.of(prefix + ".error", history.largestError(breather), Better.LOWER)
-                    .bar(SLACK * BREATHER[i]));
+            errors[i] = history.largestError(breather);
+            figures.add(Figure.of(prefix + ".error", errors[i], Better.LOWER).bar(SLACK * BREATHER[i]));
             figures.add(Figure.of(prefix + ".energy_error", history.relativeEnergyError(), Better.LOWER)
                     .bar(SLACK * BREATHER_ENERGY[i]));
             energy.add(new Curve("dt = " + STEPS[i], history.times(), relative(history.energies())));
         }
+        byStep.add(new Curve("breather", logarithms(1), errors));
         pictures.lines("B-energy.png", "breather: error of the energy", "t", "relative", true, energy);
         FieldHistory fourth =
                 FieldHistory.evolve(theory, FieldIntegrator.YOSHIDA4, start, 0.02, steps(tiny ? 10 : 80, 0.02), 1);
@@ -121,27 +124,22 @@ final class SolitonExperiment {
         double[] start = theory.sample(Solitons.packet(1, 2, 0), 0);
         double end = tiny ? 5 : 50;
         double[] exact = new FreeField(line, 1).at(start, end);
+        double[] errors = new double[STEPS.length];
         for (int i = 0; i < STEPS.length; i++) {
             double dt = STEPS[i] / 2;
             FieldEvolution evolution = new FieldEvolution(theory, FieldIntegrator.LEAPFROG, start, dt);
             evolution.advance(steps(end, dt));
-            double error = 0;
             for (int j = 0; j < exact.length; j++) {
-                error = Math.max(error, Math.abs(evolution.state()[j] - exact[j]));
+                errors[i] = Math.max(errors[i], Math.abs(evolution.state()[j] - exact[j]));
             }
-            figures.add(Figure.of("B.packet.dt" + dt + ".error", error, Better.LOWER)
+            figures.add(Figure.of("B.packet.dt" + dt + ".error", errors[i], Better.LOWER)
                     .bar(SLACK * PACKET[i]));
         }
+        byStep.add(new Curve("packet", logarithms(0.5), errors));
     }
 
-    private void collision(double speed, double end, int bounces, double exitSpeed) {
-        KinkCollision found = KinkCollision.run(speed, 1024, 200, 20, 0.04, end);
-        String prefix = "B.collision.u" + speed;
-        figures.add(
-                Figure.of(prefix + ".bounces_error", Math.abs(found.bounces().size() - bounces), Better.LOWER)
-                        .bar(0));
-        figures.add(Figure.of(prefix + ".exit_speed_error", Math.abs(found.exitSpeed() - exitSpeed), Better.LOWER)
-                .bar(0.01));
+    private static double[] logarithms(double factor) {
+        return Arrays.stream(STEPS).map(dt -> Math.log10(factor * dt)).toArray();
     }
 
     private static int steps(double time, double dt) {

@@ -19,6 +19,6 @@ class AmangkuratTest {
     void experimentsThatItHasNotAreRefused() {
         Settings third = Settings.empty().with("experiments", "C");
         assertThatThrownBy(() -> new Amangkurat().run(Scale.TINY, third, Run.silent(0)))
-                .hasMessageContaining("it has [A, B]");
+                .hasMessageContaining("it has [A, B, collisions]");
     }
 }

@@ -13,7 +13,6 @@ public final class FieldEvolution {
     // Steps between two looks for values that are not finite.
     private static final int LOOK = 64;
 
-    private final ScalarFieldTheory theory;
     private final OneStepMethod method;
     private final double[] state;
     private final double dt;
@@ -26,7 +25,7 @@ public final class FieldEvolution {
      * @param dt step, negative to go back in time
      * @throws InvalidProblem if the step is zero or not below the limit of stability, with the limit
      */
-    public FieldEvolution(ScalarFieldTheory theory, FieldIntegrator integrator, double[] initial, double dt) {
+    public FieldEvolution(FieldSystem theory, FieldIntegrator integrator, double[] initial, double dt) {
         this(theory, integrator, initial, dt, 0);
     }
 
@@ -36,13 +35,11 @@ public final class FieldEvolution {
      * @param step the number of steps done
      * @throws InvalidProblem if {@code dt} is zero or not below the limit of stability, with the limit
      */
-    public FieldEvolution(
-            ScalarFieldTheory theory, FieldIntegrator integrator, double[] initial, double dt, long step) {
+    public FieldEvolution(FieldSystem theory, FieldIntegrator integrator, double[] initial, double dt, long step) {
         if (initial.length != theory.dimension()) {
             throw new IllegalArgumentException(
                     "the state must have " + theory.dimension() + " numbers, got " + initial.length);
         }
-        this.theory = theory;
         this.dt = dt;
         this.step = step;
         state = initial.clone();
@@ -57,15 +54,15 @@ public final class FieldEvolution {
                     limit,
                     integrator.word(),
                     integrator.stabilityLimit(),
-                    theory.line().largestWaveNumber(),
+                    theory.largestWaveNumber(),
                     theory.steepestCurvature(state)));
         }
         method = integrator.method(theory);
     }
 
     /** The limit of stable steps at a state, {@code z / sqrt(kmax^2 + max V'')}. */
-    public static double largestStep(ScalarFieldTheory theory, FieldIntegrator integrator, double[] state) {
-        double k = theory.line().largestWaveNumber();
+    public static double largestStep(FieldSystem theory, FieldIntegrator integrator, double[] state) {
+        double k = theory.largestWaveNumber();
         return integrator.stabilityLimit() / Math.sqrt(k * k + theory.steepestCurvature(state));
     }
 
@@ -80,10 +77,6 @@ public final class FieldEvolution {
     /** The state, [2 n]; it changes with the next steps. */
     public double[] state() {
         return state;
-    }
-
-    public ScalarFieldTheory theory() {
-        return theory;
     }
 
     /** @throws NumericalFailure as soon as values that are not finite are seen, with step and time */

@@ -3,7 +3,6 @@ package org.ansatz.dynamics.field;
 import java.util.Arrays;
 import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierLine;
-import org.ansatz.physics.mechanics.SeparableHamiltonian;
 import org.ansatz.physics.problem.InvalidProblem;
 
 /**
@@ -12,7 +11,7 @@ import org.ansatz.physics.problem.InvalidProblem;
  * lattice spacing, {@code sum_j (pi^2 - phi phi_xx) / 2 + V}; {@link #totalEnergy} is the energy itself. Holds scratch
  * memory: one thread at a time.
  */
-public final class ScalarFieldTheory implements SeparableHamiltonian {
+public final class ScalarFieldTheory implements FieldSystem {
     // A larger jump at the seam is a mistake, not the tail of something local.
     private static final double SEAM = 1e-2;
 
@@ -140,8 +139,13 @@ public final class ScalarFieldTheory implements SeparableHamiltonian {
         return (line.boundary().beyond(state[0]) - state[0]) / period;
     }
 
-    /** Largest {@code V''} over the values that the field takes, zero if it is nowhere positive. */
-    double steepestCurvature(double[] state) {
+    @Override
+    public double largestWaveNumber() {
+        return line.largestWaveNumber();
+    }
+
+    @Override
+    public double steepestCurvature(double[] state) {
         return Math.max(
                 0, Arrays.stream(state, 0, n).map(potential::curvature).max().orElse(0));
     }

@@ -97,4 +97,19 @@ class StatisticsTest {
         assertThat(summary.skewness()).isCloseTo(0, within(1e-15));
         assertThat(summary.kurtosis()).isCloseTo(-1.36, within(1e-12));
     }
+
+    @Test
+    void aSineAndItsRateMakeACircleWithoutCorrelation() {
+        int n = 401;
+        double interval = 4 * Math.PI / (n - 1);
+        double[] values = new double[n];
+        java.util.Arrays.setAll(values, j -> Math.sin(interval * j));
+        PhasePortrait portrait = PhasePortrait.of(values, interval);
+        for (int j = 1; j < n - 1; j++) {
+            assertThat(Math.hypot(portrait.values()[j], portrait.rates()[j])).isCloseTo(1, within(2e-4));
+        }
+        assertThat(portrait.correlation()).isCloseTo(0, within(1e-3));
+        double[] rising = {0, 1, 4, 9};
+        assertThat(PhasePortrait.of(rising, 0.5).rates()).containsExactly(2, 4, 8, 10);
+    }
 }

@@ -21,6 +21,7 @@ import org.ansatz.operator.train.TrainingPlan.Loss;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.Entry;
 import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Section;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.YamlFile;
 import org.ansatz.physics.report.RunConfig;

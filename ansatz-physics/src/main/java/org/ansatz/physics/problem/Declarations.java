@@ -14,7 +14,7 @@ import org.ansatz.physics.expr.FormulaReader;
 import org.ansatz.physics.expr.Names;
 
 /** What a problem has declared so far: refuses names that would clash, and reads formulas in the names there are. */
-final class Declarations {
+public final class Declarations {
     private static final List<String> WORDS = List.of("and", "or", "not", "at", "boundary", "domain");
     private static final List<String> CONDITION_KEYS = List.of("equation", "periodic", "integral");
 
@@ -25,13 +25,16 @@ final class Declarations {
     private final Path folder;
 
     /**
+     * Nothing declared.
+     *
      * @param folder relative file names begin here
      */
-    Declarations(Path folder) {
+    public Declarations(Path folder) {
         this.folder = folder;
     }
 
-    Names names() {
+    /** The names as formulas see them; who declares a name adds it there. */
+    public Names names() {
         return names;
     }
 
@@ -49,12 +52,12 @@ final class Declarations {
      *
      * @throws InvalidProblem if it is not a name, is taken, or clashes with a derivative
      */
-    void declare(Entry.Scalar name) {
+    public void declare(Entry.Scalar name) {
         declare(name, false);
     }
 
     /** Takes the name of a field or function, whose derivatives are names as well. */
-    void declareDifferentiable(Entry.Scalar name) {
+    public void declareDifferentiable(Entry.Scalar name) {
         declare(name, true);
     }
 
@@ -133,15 +136,22 @@ final class Declarations {
         }
     }
 
-    Expr expression(Entry entry) {
+    /**
+     * A formula in the names declared so far.
+     *
+     * @throws InvalidProblem at its first mistake
+     */
+    public Expr expression(Entry entry) {
         String text = entry.text("an expression");
         return formula(entry, () -> FormulaReader.expression(text, names));
     }
 
     /**
+     * A number.
+     *
      * @throws InvalidProblem if the expression is not a constant
      */
-    double constant(Entry entry) {
+    public double constant(Entry entry) {
         if (expression(entry) instanceof Expr.Constant c) {
             return c.value();
         }

@@ -8,18 +8,18 @@ import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.expr.FormulaReader;
 
 /** Reads coordinates and parameters. Interval ends may use parameters; parameters that range are inputs as well. */
-final class InputReader {
+public final class InputReader {
     private final Declarations declarations;
     private final Map<String, Double> constants = new LinkedHashMap<>();
     private final List<UnknownParameter> unknowns = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
 
-    InputReader(Declarations declarations) {
+    public InputReader(Declarations declarations) {
         this.declarations = declarations;
     }
 
     /** Coordinates, then ranging parameters. */
-    List<Input> inputs() {
+    public List<Input> inputs() {
         return inputs;
     }
 
@@ -32,9 +32,12 @@ final class InputReader {
     }
 
     /**
+     * Reads both sections and declares what they name.
+     *
      * @param parameters the section, or null
+     * @throws InvalidProblem at the first mistake
      */
-    void read(Entry coordinates, Entry parameters) {
+    public void read(Entry coordinates, Entry parameters) {
         Entry.Members intervals = coordinates.members("coordinates with their intervals, such as {x: [0, 1]}");
         if (intervals.size() == 0) {
             throw coordinates.mistake("at least one coordinate is needed");

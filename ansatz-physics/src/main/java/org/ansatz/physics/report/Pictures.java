@@ -12,6 +12,8 @@ import org.ansatz.physics.report.CurvePanel.Style;
 public final class Pictures {
     private static final int CURVE_WIDTH = 900;
     private static final int CURVE_HEIGHT = 480;
+    private static final int CHART_WIDTH = 560;
+    private static final int CHART_HEIGHT = 340;
     private static final int MAP_WIDTH = 520;
     private static final int MAP_HEIGHT = 420;
     private static final int FIELD_WIDTH = 370;
@@ -32,12 +34,8 @@ public final class Pictures {
         if (folder.isEmpty()) {
             return;
         }
-        List<CurvePanel.Curve> drawn = new ArrayList<>();
-        for (Curve curve : curves) {
-            drawn.add(new CurvePanel.Curve(curve.name(), curve.x(), curve.y(), Style.LINE, drawn.size()));
-        }
         FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, CURVE_HEIGHT);
-        sheet.add(new CurvePanel("", xTitle, yTitle, logarithmic, drawn));
+        sheet.add(panel(new Chart("", xTitle, yTitle, logarithmic, curves), Style.LINE));
         sheet.write(folder.get().resolve(file));
     }
 
@@ -85,6 +83,38 @@ public final class Pictures {
         FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, BarPanel.heightFor(values.length));
         sheet.add(new BarPanel("", "", labels, values));
         sheet.write(folder.get().resolve(file));
+    }
+
+    /** Curves in a panel of their own. */
+    public record Chart(String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves) {}
+
+    /** Several panels of curves on one sheet, row by row. */
+    public void charts(String file, String title, int columns, List<Chart> charts) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        FigureSheet sheet = new FigureSheet(title, columns, CHART_WIDTH, CHART_HEIGHT);
+        charts.forEach(chart -> sheet.add(panel(chart, Style.LINE)));
+        sheet.write(folder.get().resolve(file));
+    }
+
+    /** Points without lines between them. */
+    public void dots(String file, Chart chart) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        FigureSheet sheet = new FigureSheet(chart.title(), 1, CURVE_WIDTH, CURVE_HEIGHT);
+        Chart plain = new Chart("", chart.xTitle(), chart.yTitle(), chart.logarithmic(), chart.curves());
+        sheet.add(panel(plain, Style.DOTS));
+        sheet.write(folder.get().resolve(file));
+    }
+
+    private static CurvePanel panel(Chart chart, Style style) {
+        List<CurvePanel.Curve> drawn = new ArrayList<>();
+        for (Curve curve : chart.curves()) {
+            drawn.add(new CurvePanel.Curve(curve.name(), curve.x(), curve.y(), style, drawn.size()));
+        }
+        return new CurvePanel(chart.title(), chart.xTitle(), chart.yTitle(), chart.logarithmic(), drawn);
     }
 
     /** A field on a grid: {@code values[i][j]} belongs to {@code x[i]}, {@code y[j]}. */

@@ -1,4 +1,4 @@
-package org.ansatz.operator.train;
+package org.ansatz.physics.problem;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,31 +7,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ansatz.physics.expr.Nearest;
-import org.ansatz.physics.problem.Entry;
-import org.ansatz.physics.problem.InvalidProblem;
-import org.ansatz.physics.problem.Settings;
 
 /**
- * A mapping of the model file: typed values by key with defaults, settings of the command line over those of the file. It
+ * A mapping of settings in a file: typed values by key with defaults, settings of the command line over those of the file. It
  * remembers what was in force.
  */
-final class Section {
+public final class Section {
     private final Entry.Members members;
     private final Settings over;
     private final Map<String, String> effective = new LinkedHashMap<>();
 
-    /** @throws InvalidProblem for a key that is not among the valid ones */
-    Section(Entry.Members members, List<String> valid, String where, Settings over) {
+    /**
+     * A mapping of settings.
+     *
+     * @param where completes "unknown key `k`", such as " in train"
+     * @throws InvalidProblem for a key that is not among the valid ones
+     */
+    public Section(Entry.Members members, List<String> valid, String where, Settings over) {
         this.members = members.only(valid, where);
         this.over = over;
     }
 
     /** Values in force by key, in the order in which they were asked for. */
-    Map<String, String> effective() {
+    public Map<String, String> effective() {
         return effective;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return over.has(key) || members.has(key);
     }
 
@@ -41,7 +43,7 @@ final class Section {
     }
 
     /** The error of a value. */
-    InvalidProblem mistake(String key, String complaint) {
+    public InvalidProblem mistake(String key, String complaint) {
         String message = key + ": " + complaint;
         if (over.has(key)) {
             return over.invalid(key, complaint);
@@ -56,7 +58,7 @@ final class Section {
         return members.has(key) ? members.get(key).text(expected) : null;
     }
 
-    String text(String key, String expected, String otherwise) {
+    public String text(String key, String expected, String otherwise) {
         String text = text(key, expected);
         if (text == null && otherwise == null) {
             throw members.mistake("`" + key + "` is missing: " + expected);
@@ -65,7 +67,7 @@ final class Section {
         return text == null ? otherwise : text;
     }
 
-    double number(String key, double otherwise) {
+    public double number(String key, double otherwise) {
         String text = text(key, "a number");
         if (text == null) {
             return remember(key, otherwise);
@@ -81,7 +83,7 @@ final class Section {
         throw mistake(key, "`" + text + "` is not a finite number");
     }
 
-    int integer(String key, int otherwise, int least) {
+    public int integer(String key, int otherwise, int least) {
         double value = number(key, otherwise);
         if (value != Math.rint(value) || value < least || value > Integer.MAX_VALUE) {
             throw mistake(key, "`" + text(key, "") + "` is not a whole number from " + least);
@@ -89,14 +91,14 @@ final class Section {
         return remember(key, (int) value);
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         return remember(
                 key,
                 word(key, List.of("true", "false"), String.valueOf(otherwise)).equals("true"));
     }
 
     /** One of some words. */
-    String word(String key, List<String> words, String otherwise) {
+    public String word(String key, List<String> words, String otherwise) {
         String text = text(key, "one of " + String.join(", ", words));
         String word = text == null ? otherwise : text.trim().toLowerCase(Locale.ROOT);
         if (!words.contains(word)) {
@@ -106,7 +108,7 @@ final class Section {
     }
 
     /** The constant of an enumeration by its name in lower case. */
-    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
         List<String> words = Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -115,7 +117,7 @@ final class Section {
     }
 
     /** A list of texts, or one alone. */
-    List<String> texts(String key, List<String> otherwise) {
+    public List<String> texts(String key, List<String> otherwise) {
         List<String> texts = otherwise;
         if (over.has(key)) {
             texts = Arrays.stream(over.text(key, "").replaceAll("[\\[\\]]", "").split(",", -1))
@@ -131,7 +133,7 @@ final class Section {
     }
 
     /** A list of whole numbers that must be there. */
-    int[] integers(String key, String expected) {
+    public int[] integers(String key, String expected) {
         if (!has(key)) {
             throw members.mistake("`" + key + "` is missing: " + expected);
         }
@@ -146,7 +148,7 @@ final class Section {
     }
 
     /** Lets a part of the library read a value and gives its complaint the place of the key. */
-    <T> T placed(String key, java.util.function.Supplier<T> reading) {
+    public <T> T placed(String key, java.util.function.Supplier<T> reading) {
         try {
             return reading.get();
         } catch (InvalidProblem e) {

@@ -1,0 +1,328 @@
+package org.ansatz.dynamics.simulation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.ansatz.dynamics.field.Background;
+import org.ansatz.dynamics.field.CoupledPotential;
+import org.ansatz.dynamics.field.FieldEvolution;
+import org.ansatz.dynamics.field.LatticeFieldTheory;
+import org.ansatz.dynamics.lattice.Boundary;
+import org.ansatz.dynamics.lattice.FourierBox;
+import org.ansatz.dynamics.lattice.FourierLine;
+import org.ansatz.physics.expr.Compiler;
+import org.ansatz.physics.expr.Program;
+import org.ansatz.physics.problem.Input;
+import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.report.RunFolder;
+
+/** A field theory of a file, ready to evolve: everything that can be wrong with it has been found. */
+public final class Simulation {
+    // A larger jump at a seam is a mistake, not the tail of something local.
+    private static final double SEAM = 1e-2;
+
+    /** The second observation, after the energy. */
+    static final String CHANGE = "change";
+
+    private final SimulationFile file;
+    private final LatticeFieldTheory theory;
+    private final double[] initial;
+    private final int stepsPerSample;
+    private final double dt;
+    private final List<Observable> observables = new ArrayList<>();
+
+    private Simulation(SimulationFile file) {
+        this.file = file;
+        FourierBox box = box();
+        theory = new LatticeFieldTheory(box, potential(box), file.background());
+        initial = initialState(box);
+        double interval = file.plan().until() - file.background().start();
+        if (!(interval > 0)) {
+            throw file.plan()
+                    .section()
+                    .mistake(
+                            "until",
+                            "the end must come after the background's start "
+                                    + file.background().start());
+        }
+        double sample = interval / ((double) file.plan().frames() * file.plan().samples());
+        double wanted = file.plan().dt() > 0 ? file.plan().dt() : file.plan().cfl() / theory.largestWaveNumber();
+        // A step that fits a whole number of times but for rounding does fit.
+        double steps = Math.ceil(sample / wanted * (1 - 1e-12));
+        if (steps > Integer.MAX_VALUE) {
+            throw file.plan().section().mistake("dt", "more than " + Integer.MAX_VALUE + " steps between two samples");
+        }
+        stepsPerSample = (int) steps;
+        dt = sample / stepsPerSample;
+        refuseUnstable(file.plan().dt() > 0 ? "dt" : "cfl");
+        file.observables().forEach((name, watched) -> {
+            try {
+                observables.add(new Observable(
+                        name, watched.reduction(), watched.formula(), theory, file.fields(), file.inputs()));
+            } catch (InvalidProblem e) {
+                throw watched.place().mistake(e.getMessage());
+            }
+        });
+    }
+
+    /**
+     * Reads a file and makes everything ready.
+     *
+     * @param file YAML; one of another ending is a scenario of amangkurat, lines {@code key = value}
+     * @param over settings over those of its section {@code simulate}
+     * @throws InvalidProblem at the first mistake, an unstable step among them
+     */
+    public static Simulation read(Path file, Settings over) {
+        return new Simulation(SimulationFile.read(file, over));
+    }
+
+    /** What should be said about a file that can be simulated, such as a pair of kinks that overlap. */
+    public static Optional<String> warning(Path file) {
+        return SimulationFile.warning(file);
+    }
+
+    /**
+     * The simulation of a run, to go on with it.
+     *
+     * @throws InvalidProblem if the run simulated nothing
+     */
+    public static Simulation ofRun(RunFolder folder) {
+        return new Simulation(SimulationFile.ofRun(folder));
+    }
+
+    /** The name in the file. */
+    public String name() {
+        return file.name();
+    }
+
+    /** The seed of the fields at the start. */
+    public long seed() {
+        return file.plan().seed();
+    }
+
+    SimulationFile file() {
+        return file;
+    }
+
+    /** The equations on the points. */
+    public LatticeFieldTheory theory() {
+        return theory;
+    }
+
+    /** The state at the start. */
+    public double[] initial() {
+        return initial.clone();
+    }
+
+    /** The step in force: the given one or a little less, a whole number of times between two samples. */
+    public double dt() {
+        return dt;
+    }
+
+    int stepsPerSample() {
+        return stepsPerSample;
+    }
+
+    int totalSamples() {
+        return file.plan().frames() * file.plan().samples();
+    }
+
+    List<Observable> observables() {
+        return observables;
+    }
+
+    private FourierBox box() {
+        List<FourierLine> axes = new ArrayList<>();
+        int[] points = file.plan().points();
+        for (int a = 0; a < file.box().size(); a++) {
+            Input input = file.box().get(a);
+            int n = points[points.length == 1 ? 0 : a];
+            Boundary boundary = file.boundaries().get(a);
+            axes.add(file.plan()
+                    .section()
+                    .placed(
+                            "points",
+                            () -> new FourierLine(
+                                    n, input.interval().min(), input.interval().length(), boundary)));
+        }
+        return file.plan().section().placed("points", () -> new FourierBox(axes));
+    }
+
+    private CoupledPotential potential(FourierBox box) {
+        try {
+            return new CoupledPotential(
+                    file.potential(), file.fields(), file.inputs(), file.coordinates(), box.coordinates());
+        } catch (InvalidProblem e) {
+            throw file.potentialPlace().mistake(e.getMessage());
+        }
+    }
+
+    private double[] initialState(FourierBox box) {
+        SplittableRandom random = new SplittableRandom(file.plan().seed());
+        double[][] fields = new double[file.fields().size()][];
+        double[][] rates = new double[file.fields().size()][box.size()];
+        double[][] places = box.coordinates();
+        for (int k = 0; k < fields.length; k++) {
+            String name = file.fields().get(k);
+            fields[k] = values(name, file.fieldStarts().get(name), box, places, random, true);
+            if (file.rateStarts().containsKey(name)) {
+                rates[k] = values(name + "_t", file.rateStarts().get(name), box, places, random, false);
+            }
+        }
+        return theory.initial(fields, rates);
+    }
+
+    private double[] values(
+            String name,
+            SimulationFile.Start start,
+            FourierBox box,
+            double[][] places,
+            SplittableRandom random,
+            boolean rises) {
+        Program program = Compiler.compile(
+                List.of(start.formula()),
+                file.coordinates(),
+                List.of(),
+                List.of(),
+                Program.Given.none("a field at the start", InvalidProblem::new));
+        double[] values = evaluate(program, places);
+        for (int j = 0; j < values.length; j++) {
+            if (!Double.isFinite(values[j])) {
+                throw start.place().mistake("`" + name + "` at the start is " + values[j] + " at " + place(places, j));
+            }
+        }
+        for (int a = 0; a < box.dimension(); a++) {
+            refuseSeam(name, start, box, a, program, places, rises);
+        }
+        if (start.rms() > 0) {
+            double[] noise = RandomField.draw(box, start.rms(), start.length(), random);
+            for (int j = 0; j < values.length; j++) {
+                values[j] += noise[j];
+            }
+        }
+        return values;
+    }
+
+    private static double[] evaluate(Program program, double[][] places) {
+        double[][] result = new double[1][places[0].length];
+        program.evaluate(new Program.Batch(places[0].length, places, null, new double[0], new double[0][]), result);
+        return result[0];
+    }
+
+    private String place(double[][] places, int j) {
+        List<String> parts = new ArrayList<>();
+        for (int a = 0; a < places.length; a++) {
+            parts.add(file.coordinates().get(a) + " = " + places[a][j]);
+        }
+        return String.join(", ", parts);
+    }
+
+    /** Both ends of all lines along an axis must fit together as the boundary says. */
+    private void refuseSeam(
+            String name,
+            SimulationFile.Start start,
+            FourierBox box,
+            int axis,
+            Program program,
+            double[][] places,
+            boolean rises) {
+        FourierLine line = box.axes().get(axis);
+        double[][] ends = places.clone();
+        ends[axis] = new double[box.size()];
+        Arrays.fill(ends[axis], line.left());
+        double[] left = evaluate(program, ends);
+        Arrays.fill(ends[axis], line.left() + line.length());
+        double[] right = evaluate(program, ends);
+        for (int j = 0; j < left.length; j++) {
+            boolean raised = rises || !(line.boundary() instanceof Boundary.Twisted);
+            double expected = raised ? line.boundary().beyond(left[j]) : left[j];
+            if (!(Math.abs(right[j] - expected) < SEAM)) {
+                throw start.place()
+                        .mistake(String.format(
+                                Locale.ROOT,
+                                "`%s` at the start is %.6g where %s ends and should be %.6g there to go on from where it begins:"
+                                        + " the jump would radiate. A single kink takes an antiperiodic boundary or a rise, other"
+                                        + " fields a longer box",
+                                name,
+                                right[j],
+                                file.coordinates().get(axis),
+                                expected));
+            }
+        }
+    }
+
+    /** An expanding background makes the potential steeper as it goes on, so the end counts as well. */
+    private void refuseUnstable(String setting) {
+        double[] late = initial.clone();
+        Background background = file.background();
+        double growth = Math.max(1, Math.pow(background.scale(file.plan().until()), 2));
+        double k = theory.largestWaveNumber();
+        double curvature = growth * theory.steepestCurvature(late);
+        double limit = file.plan().method().stabilityLimit() / Math.sqrt(k * k + curvature);
+        if (!(dt < limit)) {
+            throw file.plan()
+                    .section()
+                    .mistake(
+                            setting,
+                            String.format(
+                                    Locale.ROOT,
+                                    "the step %.6g is not below the limit %.6g of stability of %s (largest wave number %.6g, steepest"
+                                            + " potential %.6g)",
+                                    dt,
+                                    limit,
+                                    file.plan().method().word(),
+                                    k,
+                                    curvature));
+        }
+    }
+
+    /**
+     * An evolution from the start.
+     *
+     * @param refinement by how much the step is divided
+     */
+    FieldEvolution evolution(int refinement) {
+        return new FieldEvolution(theory, file.plan().method(), initial, dt / refinement);
+    }
+
+    /** An evolution that goes on from a state. */
+    FieldEvolution evolution(double[] state, long step) {
+        return new FieldEvolution(theory, file.plan().method(), state, dt, step);
+    }
+
+    /**
+     * What is watched at a state: energies, momentum, the file's observables. {@code change} is how much the conserved quantity
+     * has changed since the start, by the fields' energy: in flat space by the one at the start.
+     */
+    Map<String, Double> observe(double[] state) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        double[] densities = theory.densities(state);
+        double energy = theory.comovingEnergy(state);
+        boolean flat = theory.background().isFlat();
+        values.put(flat ? "energy" : "comoving_energy", energy);
+        values.put(CHANGE, change(theory.conserved(state), flat ? theory.conserved(initial) : energy));
+        if (!flat) {
+            values.put("a", theory.scale(state));
+        }
+        values.put("kinetic", densities[0]);
+        values.put("gradient", densities[1]);
+        values.put("potential", densities[2]);
+        for (int a = 0; a < theory.box().dimension(); a++) {
+            values.put("momentum_" + file.coordinates().get(a), theory.momentum(state, a));
+        }
+        observables.forEach(observable -> values.put(observable.name(), observable.of(state)));
+        return values;
+    }
+
+    private double change(double conserved, double unit) {
+        double change = Math.abs(conserved - theory.conserved(initial));
+        return unit == 0 ? change : change / Math.abs(unit);
+    }
+}
