@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Settings;
@@ -67,6 +68,9 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
         StudyReport report;
         try {
             report = study.run(size, settings, new CommandRun(seed, place, false, line, console.interruption()));
+        } catch (CancellationException stopped) {
+            console.err().println("ansatz: " + stopped.getMessage() + "; the run folder is " + place);
+            return ExitStatus.INTERRUPTED;
         } finally {
             line.clear();
         }

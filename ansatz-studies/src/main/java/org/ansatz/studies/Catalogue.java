@@ -32,7 +32,8 @@ public final class Catalogue {
                     new AprioriCompressedCnn(),
                     new LordNetStudy(),
                     new Amangkurat(),
-                    new DomainWalls());
+                    new DomainWalls(),
+                    new HamiltonianMetaLearning());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -64,7 +64,7 @@ public final class DomainWalls implements Study {
             double whole = experiments.stream().mapToDouble(COST::get).sum();
             for (String experiment : tiny ? List.<String>of() : experiments) {
                 double share = COST.get(experiment) / whole;
-                Run part = new PartOfRun(run, from, share);
+                Run part = new RunPart(run, from, share, "", run.folder());
                 figures.addAll(
                         switch (experiment) {
                             case "E1" -> new WallWaveExperiment(lattice(scale), seeds, part, parallel).figures();

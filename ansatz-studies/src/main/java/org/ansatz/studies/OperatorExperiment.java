@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.ansatz.operator.data.DatasetGenerator;
 import org.ansatz.operator.data.FieldDataset;
@@ -82,35 +81,7 @@ final class OperatorExperiment implements AutoCloseable {
     }
 
     private static Run quiet(Run whole) {
-        return new Part(whole, 0, 0, "generating");
-    }
-
-    /** The whole run seen from one of its parts. */
-    private record Part(Run whole, double from, double length, String stage) implements Run {
-        @Override
-        public long seed() {
-            return whole.seed();
-        }
-
-        @Override
-        public Optional<Path> folder() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void say(String message) {
-            whole.say(message);
-        }
-
-        @Override
-        public void progress(double fraction, String inner, long step, Map<String, Double> figures) {
-            whole.progress(from + length * fraction, stage, step, figures);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return whole.stopRequested();
-        }
+        return RunPart.inMemory(whole, 0, 0, "generating");
     }
 
     /**
@@ -148,7 +119,7 @@ final class OperatorExperiment implements AutoCloseable {
         OperatorTraining training = new OperatorTraining(data, seen, operator, plan);
         Metrics.forgetPeak();
         long begun = System.nanoTime();
-        if (!training.run(new Part(run, done, share, contestant.name()))) {
+        if (!training.run(RunPart.inMemory(run, done, share, contestant.name()))) {
             throw new CancellationException(contestant.name() + " was stopped");
         }
         double seconds = (System.nanoTime() - begun) * 1e-9;

@@ -954,6 +954,11 @@ public final class Tensor implements AutoCloseable {
         return Native.make("gelu", () -> torch.gelu(handle()));
     }
 
+    /** {@code x tanh(log(1 + exp(x)))} (D. Misra, arXiv 1908.08681). */
+    public Tensor mish() {
+        return Native.make("mish", () -> torch.mish(handle()));
+    }
+
     /** {@code sin(pi x) / (pi x)}. */
     public Tensor sinc() {
         return Native.make("sinc", () -> torch.sinc(handle()));

@@ -42,6 +42,8 @@ record CurvePanel(
     /** How a curve is drawn. */
     enum Style {
         LINE,
+        /** Thinner: an edge of a band around a line. */
+        THIN,
         /** Black dashes over the lines: the truth. */
         DASHED,
         /** Dots: data. */
@@ -209,7 +211,10 @@ record CurvePanel(
         g.setStroke(
                 dashed
                         ? new BasicStroke(1.1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0)
-                        : new BasicStroke(1.9f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+                        : new BasicStroke(
+                                curve.style() == Style.THIN ? 0.6f : 1.9f,
+                                BasicStroke.CAP_ROUND,
+                                BasicStroke.JOIN_ROUND));
     }
 
     private static void sample(Graphics2D g, Curve curve, int x, int y) {

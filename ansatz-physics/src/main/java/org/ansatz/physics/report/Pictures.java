@@ -39,6 +39,52 @@ public final class Pictures {
         sheet.write(folder.get().resolve(file));
     }
 
+    /** A curve between two others, thin ones. */
+    public record Band(String name, double[] x, double[] low, double[] middle, double[] high) {}
+
+    /** Bands over a linear abscissa and a logarithmic ordinate. */
+    public void bands(String file, String title, String xTitle, String yTitle, List<Band> bands) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        List<CurvePanel.Curve> drawn = new ArrayList<>();
+        for (int color = 0; color < bands.size(); color++) {
+            Band band = bands.get(color);
+            drawn.add(new CurvePanel.Curve(band.name(), band.x(), band.middle(), Style.LINE, color));
+            drawn.add(new CurvePanel.Curve(null, band.x(), band.low(), Style.THIN, color));
+            drawn.add(new CurvePanel.Curve(null, band.x(), band.high(), Style.THIN, color));
+        }
+        FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, CURVE_HEIGHT);
+        sheet.add(new CurvePanel("", xTitle, yTitle, true, drawn));
+        sheet.write(folder.get().resolve(file));
+    }
+
+    /** Paths in a plane with equal units on both axes; the truth is dashed. */
+    public void paths(String file, String title, String xTitle, String yTitle, Curve truth, List<Curve> paths)
+            throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        List<CurvePanel.Curve> drawn = new ArrayList<>();
+        for (Curve path : paths) {
+            drawn.add(new CurvePanel.Curve(path.name(), path.x(), path.y(), Style.LINE, drawn.size()));
+        }
+        drawn.add(new CurvePanel.Curve(truth.name(), truth.x(), truth.y(), Style.DASHED, 0));
+        FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, CURVE_HEIGHT);
+        sheet.add(new CurvePanel("", xTitle, yTitle, false, true, drawn));
+        sheet.write(folder.get().resolve(file));
+    }
+
+    /** Positive numbers as bars on a logarithmic scale. */
+    public void bars(String file, String title, List<String> labels, double[] values) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, BarPanel.heightFor(values.length));
+        sheet.add(new BarPanel("", "", labels, values));
+        sheet.write(folder.get().resolve(file));
+    }
+
     /** Curves in a panel of their own. */
     public record Chart(String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves) {}
 

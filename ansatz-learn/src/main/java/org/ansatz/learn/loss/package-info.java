@@ -1,0 +1,2 @@
+/** Losses of tensors, point by point. */
+package org.ansatz.learn.loss;

@@ -1,0 +1,2 @@
+/** Comparisons of what networks compute inside. */
+package org.ansatz.learn.representation;

@@ -1,0 +1,132 @@
+package org.ansatz.studies;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.ansatz.dynamics.learning.LeaveOneOut;
+import org.ansatz.physics.problem.Run;
+import org.ansatz.physics.problem.Settings;
+import org.ansatz.physics.problem.Settings.Setting;
+import org.ansatz.physics.report.Figure;
+import org.ansatz.physics.report.Figure.Better;
+import org.ansatz.studies.MetaTrial.Adapted;
+import org.ansatz.studies.MetaTrial.Distribution;
+import org.ansatz.studies.MetaTrial.Size;
+import org.ansatz.tensor.Engine;
+
+/**
+ * "Towards Cross Domain Generalization of Hamiltonian Representation via Meta Learning", arXiv 2212.01168: E1, all kinds of systems but one
+ * learned from, adaptation to that one; E2, adaptation to two bodies; the damped oscillator as a control; ablations.
+ */
+public final class HamiltonianMetaLearning implements Study {
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "control", "ablation");
+    private static final List<String> DISTRIBUTIONS = List.of("S", "U");
+    private static final List<String> SYSTEMS = List.of("mass-spring", "pendulum", "henon-heiles", "magnetic-mirror");
+    private static final int ITERATIONS = 350;
+    private static final int PAPER_ITERATIONS = 2000;
+    private static final int TASKS = 3;
+    private static final int TRAJECTORIES = 60;
+    // Long runs specialise to trajectories that they see too often.
+    private static final int PAPER_TRAJECTORIES = 500;
+
+    @Override
+    public String name() {
+        return "hamiltonian-meta-learning";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                new Setting("experiments", "E1,E2,control,ablation", "which experiments to run (E1 at tiny scale)"),
+                new Setting(
+                        "distributions",
+                        "S,U",
+                        "S: every trajectory has forces of its own strength; U: unit constants"),
+                new Setting("systems", "pendulum,magnetic-mirror", "which are held out in turn"),
+                new Setting("seeds", "3", "how many seeds E1 takes, from the run's own (1 at paper scale)"),
+                new Setting(
+                        "iterations",
+                        "350",
+                        "of the outer loop (2000 at paper scale, with 500 trajectories per system)"),
+                new Setting("tasks", "3", "per iteration, which take the training systems in turn"),
+                new Setting("trajectories", "60", "per training system"),
+                new Setting("threads", "1", "threads of libtorch"));
+    }
+
+    @Override
+    public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
+        StudySettings given = new StudySettings(this, settings);
+        boolean tiny = scale == Scale.TINY;
+        boolean paper = scale == Scale.PAPER;
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny || paper ? "E1" : "E1,E2,control,ablation");
+        List<String> distributions = given.words("distributions", DISTRIBUTIONS, tiny || paper ? "S" : "S,U");
+        List<String> systems = given.words("systems", SYSTEMS, tiny ? "pendulum" : "pendulum,magnetic-mirror");
+        int seeds = given.positive("seeds", tiny || paper ? 1 : 3);
+        int iterations = given.positive("iterations", tiny ? 30 : paper ? PAPER_ITERATIONS : ITERATIONS);
+        int trajectories = given.positive("trajectories", tiny ? 4 : paper ? PAPER_TRAJECTORIES : TRAJECTORIES);
+        Size size = new Size(iterations, given.positive("tasks", TASKS), trajectories, tiny ? 2 : 10);
+        Engine.setThreads(given.positive("threads", 1));
+        long begin = System.nanoTime();
+        List<Figure> figures = new ArrayList<>();
+        if (experiments.contains("E1")) {
+            int part = 0;
+            for (String distribution : distributions) {
+                List<LeaveOneOutExperiment> splits = new ArrayList<>();
+                for (String system : systems) {
+                    double length = 1.0 / (distributions.size() * systems.size());
+                    Run share = new RunPart(run, part++ * length, length, distribution + " " + system, run.folder());
+                    splits.add(leaveOneOut(Distribution.valueOf(distribution), system, size, seeds, paper, share));
+                    figures.addAll(splits.get(splits.size() - 1).figures());
+                }
+                figures.addAll(together(distribution, splits));
+            }
+        }
+        if (experiments.contains("control")) {
+            figures.addAll(new OtherTargets(size, run).damped());
+        }
+        if (experiments.contains("E2")) {
+            figures.addAll(new OtherTargets(size, run).twoBodies());
+        }
+        if (experiments.contains("ablation")) {
+            figures.addAll(new MetaAblations(size, run).figures());
+        }
+        return StudyReport.since(begin, name(), scale, run.seed(), figures);
+    }
+
+    /** The trials of all seeds; pictures show the first. */
+    private static LeaveOneOutExperiment leaveOneOut(
+            Distribution distribution, String system, Size size, int seeds, boolean paper, Run run) throws IOException {
+        List<String> models = new ArrayList<>(List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM));
+        if (paper) {
+            models.add(MetaTrial.LONG_PRE);
+        }
+        LeaveOneOutExperiment experiment =
+                new LeaveOneOutExperiment(distribution, system, size.iterations() == ITERATIONS);
+        for (int seed = 0; seed < seeds; seed++) {
+            Run part = new RunPart(run, (double) seed / seeds, 1.0 / seeds, distribution + " " + system, run.folder());
+            LeaveOneOut split = LeaveOneOut.of(SYSTEMS, system);
+            MetaTrial trial = new MetaTrial(distribution, split, size, run.seed() + seed, part);
+            List<Adapted> adapted = trial.adapted(models);
+            experiment.add(adapted);
+            if (seed == 0) {
+                new MetaPictures(run).draw(trial, models, adapted);
+            }
+        }
+        return experiment;
+    }
+
+    /** Geometric means of the ratios to the pre-trained model over the held-out systems, each model at its best rate. */
+    private static List<Figure> together(String distribution, List<LeaveOneOutExperiment> splits) {
+        List<Figure> figures = new ArrayList<>();
+        for (String measure : List.of("field_10", "field_50")) {
+            double logs = splits.stream()
+                    .mapToDouble(split -> Math.log(split.ratio("P2", measure)))
+                    .average()
+                    .orElseThrow();
+            Figure figure = Figure.of(
+                    "E1." + distribution + ".P2." + measure + ".meta_to_pretrained", Math.exp(logs), Better.LOWER);
+            figures.add(splits.size() == SYSTEMS.size() ? figure.bar(0.6) : figure);
+        }
+        return figures;
+    }
+}
