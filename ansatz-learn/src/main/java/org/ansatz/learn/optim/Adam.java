@@ -1,7 +1,9 @@
 package org.ansatz.learn.optim;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.ansatz.tensor.Tensor;
 import org.ansatz.tensor.io.NdArray;
 
 /**
@@ -26,6 +28,8 @@ public final class Adam implements UpdateRule {
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
             throw new IllegalArgumentException("Adam's betas must lie in [0, 1), got " + beta1 + " and " + beta2);
         }
+        LaidOutRule.notNegative("weight_decay", decay);
+        LaidOutRule.notNegative("epsilon", epsilon);
         this.schedule = schedule;
         this.beta1 = beta1;
         this.beta2 = beta2;
@@ -43,6 +47,11 @@ public final class Adam implements UpdateRule {
     /** AdamW: Adam with decoupled weight decay. */
     public static Adam decoupled(int dimension, Schedule schedule, double decay) {
         return new Adam(dimension, schedule, 0.9, 0.999, 1e-8, decay);
+    }
+
+    /** The same rule for parameters that are tensors, at its beginning. */
+    TensorAdam onTensors(List<Tensor> parameters) {
+        return new TensorAdam(parameters, schedule, beta1, beta2, epsilon, decay);
     }
 
     @Override
