@@ -31,7 +31,10 @@ public final class Catalogue {
                     new MgTfno(),
                     new AprioriCompressedCnn(),
                     new LordNetStudy(),
-                    new Amangkurat());
+                    new Amangkurat(),
+                    new AdaptiveMemoryMomentum(),
+                    new Auon(),
+                    new Fismo());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

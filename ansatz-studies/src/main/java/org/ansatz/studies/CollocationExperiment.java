@@ -108,7 +108,7 @@ record CollocationExperiment(
         Module module = variant.gated
                 ? new ModifiedMlp(widths, Activation.TANH, Initialisation.GLOROT_NORMAL, uniform, Gating.PUBLISHED_CODE)
                 : new Mlp(widths, Activation.TANH, Initialisation.GLOROT_NORMAL, uniform);
-        Objective objective = new Objective(module.parameters().size(), terms.apply(module));
+        Objective objective = new Objective(module.parameters().layout(), terms.apply(module));
         LossBalancer balancer =
                 variant.annealed ? GradientAnnealing.published("residual", run::say) : LossBalancer.fixed(Map.of());
         History history = new History();

@@ -29,6 +29,7 @@ public final class AdaptiveMemorySgd extends LaidOutRule {
     private final double betaMax;
     private final double decay;
     private final PlaneHeight height;
+    private final boolean pinned;
     private final double[] d;
     private final double[] g;
     /** Rate, loss and beta of the last step. */
@@ -48,6 +49,17 @@ public final class AdaptiveMemorySgd extends LaidOutRule {
             double betaMax,
             double decay,
             PlaneHeight height) {
+        this(layout, schedule, lambda, betaMax, decay, height, false);
+    }
+
+    private AdaptiveMemorySgd(
+            ParameterLayout layout,
+            Schedule schedule,
+            double lambda,
+            double betaMax,
+            double decay,
+            PlaneHeight height,
+            boolean pinned) {
         super(layout);
         notNegative("lambda", lambda);
         fraction("beta_max", betaMax);
@@ -57,6 +69,7 @@ public final class AdaptiveMemorySgd extends LaidOutRule {
         this.betaMax = betaMax;
         this.decay = decay;
         this.height = height;
+        this.pinned = pinned;
         d = new double[layout.size()];
         g = new double[d.length];
     }
@@ -64,6 +77,11 @@ public final class AdaptiveMemorySgd extends LaidOutRule {
     /** With the published constants. */
     public static AdaptiveMemorySgd of(ParameterLayout layout, Schedule schedule) {
         return new AdaptiveMemorySgd(layout, schedule, 0.1, 0.9, 0, PlaneHeight.FIRST_ORDER);
+    }
+
+    /** The same form with one beta at every step: {@code d <- beta d + (1 - beta) g}. */
+    public static AdaptiveMemorySgd fixed(ParameterLayout layout, Schedule schedule, double beta) {
+        return new AdaptiveMemorySgd(layout, schedule, 0, beta, 0, PlaneHeight.FIRST_ORDER, true);
     }
 
     @Override
@@ -87,7 +105,9 @@ public final class AdaptiveMemorySgd extends LaidOutRule {
         if (step == 0) {
             System.arraycopy(g, 0, d, 0, d.length);
         } else {
-            if (rate > 0) {
+            if (pinned) {
+                beta = betaMax;
+            } else if (rate > 0) {
                 beta = new TwoPlaneModel(g, d, gap(), lambda, rate).beta(betaMax);
             }
             for (int i = 0; i < d.length; i++) {

@@ -56,6 +56,15 @@ public record OptimizerChoice(NamedOptimizer optimizer, Map<String, String> give
         return new OptimizerChoice(optimizer, all);
     }
 
+    /**
+     * A setting in force.
+     *
+     * @throws IllegalArgumentException if the optimizer has no such setting or it is no number
+     */
+    public double number(String setting) {
+        return new OptimizerSetting.Values(name(), optimizer.settings(), given).number(setting);
+    }
+
     public String name() {
         return optimizer.name();
     }

@@ -122,6 +122,23 @@ class AdaptiveMemoryTest {
     }
 
     @Test
+    void aFixedBetaIsTheExponentialMeanBitForBit() {
+        AdaptiveMemorySgd rule = AdaptiveMemorySgd.fixed(THREE, Schedule.constant(0.01), 0.9);
+        double[] x = START.clone();
+        double[] y = START.clone();
+        double[] d = gradient(y);
+        for (int k = 0; k < 20; k++) {
+            rule.step(x, gradient(x));
+            double[] g = gradient(y);
+            for (int i = 0; i < 3; i++) {
+                d[i] = k == 0 ? g[i] : 0.9 * d[i] + (1 - 0.9) * g[i];
+                y[i] -= 0.01 * d[i];
+            }
+        }
+        assertThat(x).isEqualTo(y);
+    }
+
+    @Test
     void pinnedAdaptiveAdamIsAdamWithDecoupledDecay() {
         Constants pinned = new Constants(0, 0.9, 0.999, 1e-8, 0.02, true);
         AdaptiveMemoryAdam rule = new AdaptiveMemoryAdam(THREE, Schedule.constant(0.05), pinned);

@@ -3,6 +3,7 @@ package org.ansatz.learn.optim.transform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A step from the gradient of one matrix parameter to the direction it is moved in. A chain of steps is an optimizer; each
@@ -43,6 +44,23 @@ public interface UpdateTransform {
                     all.get(i).buffers().forEach((name, array) -> buffers.put(prefix + name, array));
                 }
                 return buffers;
+            }
+        };
+    }
+
+    /** The same, its directions shown to somebody. */
+    static UpdateTransform observed(UpdateTransform inner, Consumer<Matrix> observer) {
+        return new UpdateTransform() {
+            @Override
+            public Matrix apply(Matrix u) {
+                Matrix direction = inner.apply(u);
+                observer.accept(direction);
+                return direction;
+            }
+
+            @Override
+            public Map<String, double[]> buffers() {
+                return inner.buffers();
             }
         };
     }
