@@ -64,19 +64,35 @@ record ConvexMomentum(Run run) {
         List<Curve> byRate = new ArrayList<>();
         double[] rates = RATES.stream().mapToDouble(Math::log10).toArray();
         for (String name : sweep.names()) {
-            byRate.add(new Curve(
-                    name,
-                    rates,
-                    RATES.stream().mapToDouble(rate -> sweep.mean(name, rate)).toArray()));
+            // Values beyond the start are divergence.
+            double[] values = RATES.stream()
+                    .mapToDouble(rate -> sweep.mean(name, rate))
+                    .map(value -> value > task.score(task.start()) ? Double.NaN : Math.log10(value))
+                    .toArray();
+            byRate.add(new Curve(name, rates, values));
         }
         pictures.lines(
-                "quadratic-rates.png", "Quadratic, value at the end", "log10 of the rate", "value", true, byRate);
+                "quadratic-rates.png",
+                "Quadratic, value at the end where it is below that at the start",
+                "log10 of the rate",
+                "log10 of the value",
+                false,
+                byRate);
         List<Curve> losses = new ArrayList<>();
         for (String name : List.of("am-sgd", fixed(0.7), fixed(0.9))) {
             OptimizerTrace best = sweep.bestRuns(name).get(0);
-            losses.add(new Curve(name, best.steps(), best.losses()));
+            losses.add(new Curve(
+                    name,
+                    best.steps(),
+                    Arrays.stream(best.losses()).map(Math::log10).toArray()));
         }
-        pictures.lines("quadratic-losses.png", "Quadratic, each at its best rate", "step", "value", true, losses);
+        pictures.lines(
+                "quadratic-losses.png",
+                "Quadratic, each at its best rate",
+                "step",
+                "log10 of the value",
+                false,
+                losses);
         double[] beta = new double[losses.get(0).x().length];
         AdaptiveMemorySgd rule = AdaptiveMemorySgd.of(task.layout(), Schedule.constant(sweep.bestRate("am-sgd")));
         OptimizerTrace.of(task, "am-sgd", 0, rule, beta.length, step -> beta[(int) step] = rule.beta(), run);
@@ -139,8 +155,6 @@ record ConvexMomentum(Run run) {
             }
             curves.add(new Curve(contender.name(), path[0], path[1]));
         }
-        double[] origin = new double[1];
-        curves.add(new Curve("minimum", origin, Arrays.copyOf(origin, 1)));
         new Pictures(run.folder()).lines("trajectories.png", "40 steps on a narrow valley", "x", "y", false, curves);
     }
 }

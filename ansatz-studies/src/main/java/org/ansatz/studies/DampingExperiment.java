@@ -25,11 +25,11 @@ record DampingExperiment(List<Double> dampings, long[] seeds, Run run) {
     private static final int STEPS = 600;
     private static final double GAMMA = 0.95;
     private static final double MOMENTUM = 0.9;
-    private static final String EVERY = "fismo, NS, every step";
-    private static final String TENTH = "fismo, NS, every 10";
+    private static final String EVERY = "fismo-ns";
+    private static final String TENTH = "fismo-ns-every-10";
 
     private static String name(Scaling scaling, double damping) {
-        return String.format(Locale.ROOT, "%s %s", scaling.name().toLowerCase(Locale.ROOT), damping);
+        return String.format(Locale.ROOT, "%s-%s", scaling.name().toLowerCase(Locale.ROOT), damping);
     }
 
     private static Settings settings(int refresh) {

@@ -57,18 +57,18 @@ record KroneckerExperiment(boolean tiny, long[] seeds, Run run) {
                         c.momentum("sgd", MOMENTUM, SGD_RATES),
                         c.adamw(RATES),
                         c.matrices("muon", RATES, MatrixMethods.exactMuon(MOMENTUM, false)),
-                        c.matrices("fismo literal", RATES, fismo(Scaling.LITERAL)),
-                        c.matrices("fismo normalised", RATES, fismo(Scaling.NORMALISED))),
+                        c.matrices("fismo-literal", RATES, fismo(Scaling.LITERAL)),
+                        c.matrices("fismo-normalised", RATES, fismo(Scaling.NORMALISED))),
                 steps(),
                 seeds,
                 run);
         Pictures pictures = new Pictures(run.folder());
         losses(pictures, sweep);
-        double least = Math.min(sweep.best("fismo literal"), sweep.best("fismo normalised"));
+        double least = Math.min(sweep.best("fismo-literal"), sweep.best("fismo-normalised"));
         double muon = sweep.best("muon");
-        Figure byAdam = sweep.ratio("A.literal.over_adamw", "fismo literal", "adamw");
-        Figure bySgd = sweep.ratio("A.literal.over_sgd", "fismo literal", "sgd");
-        Figure byMuon = sweep.ratio("A.literal.over_muon", "fismo literal", "muon");
+        Figure byAdam = sweep.ratio("A.literal.over_adamw", "fismo-literal", "adamw");
+        Figure bySgd = sweep.ratio("A.literal.over_sgd", "fismo-literal", "sgd");
+        Figure byMuon = sweep.ratio("A.literal.over_muon", "fismo-literal", "muon");
         List<Figure> figures = new ArrayList<>(sweep.scores("A"));
         figures.addAll(List.of(
                 tiny ? byAdam.bar(1) : byAdam.bar(0.1),
@@ -98,14 +98,14 @@ record KroneckerExperiment(boolean tiny, long[] seeds, Run run) {
         KroneckerFisher[] fisher = new KroneckerFisher[1];
         observe("muon, exact", MatrixMethods.exactMuon(MOMENTUM, false), sweep.bestRate("muon"), conditions);
         observe("muon, NS 5", MatrixMethods.muon(0.95, 5), sweep.bestRate("muon"), conditions);
-        observe("literal", fismo(Scaling.LITERAL), sweep.bestRate("fismo literal"), conditions);
+        observe("literal", fismo(Scaling.LITERAL), sweep.bestRate("fismo-literal"), conditions);
         MatrixRule.Method normalised = (m, n) -> {
             Whitened whitened = (Whitened) fismo(Scaling.NORMALISED).on(m, n);
             fisher[0] = whitened.fisher();
             return UpdateTransform.chain(
                     UpdateTransform.observed(u -> u, g -> add(conditions, "gradient", g)), whitened);
         };
-        observe("normalised", normalised, sweep.bestRate("fismo normalised"), conditions);
+        observe("normalised", normalised, sweep.bestRate("fismo-normalised"), conditions);
         List<Curve> curves = new ArrayList<>();
         conditions.forEach((name, numbers) -> curves.add(new Curve(name, index(numbers.size()), array(numbers))));
         pictures.lines("kronecker-conditions.png", "Condition numbers", "step", "condition number", true, curves);

@@ -11,7 +11,7 @@ import org.ansatz.tensor.kernel.Blas;
 
 /**
  * Ill-conditioned logistic regression: 400 points of 40 features whose scales fall from 3 to 0.095 evenly in their logarithms,
- * labels {@code sign(x w + 0.3 noise)}, ridge 1e-4. The score is the gap to the least value, found by L-BFGS.
+ * labels {@code sign(x w + 0.3 noise)} with a random w of length about one, ridge 1e-4. The score is the gap to the least value, found by L-BFGS.
  */
 final class LogisticTask implements OptimizerTask, SmoothObjective {
     private static final int POINTS = 400;
@@ -25,7 +25,7 @@ final class LogisticTask implements OptimizerTask, SmoothObjective {
     LogisticTask(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] truth = new double[FEATURES];
-        Arrays.setAll(truth, j -> random.nextGaussian());
+        Arrays.setAll(truth, j -> random.nextGaussian() / Math.sqrt(FEATURES));
         for (double[] row : signed) {
             double sum = 0.3 * random.nextGaussian();
             for (int j = 0; j < FEATURES; j++) {

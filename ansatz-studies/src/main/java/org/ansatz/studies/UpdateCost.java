@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,23 +106,13 @@ record UpdateCost(Map<String, Map<Integer, Double>> seconds, Run run) {
 
     /** The exponent of n between two orders, by least squares in the logarithms. */
     double exponent(String name, int from, int to) {
-        double sx = 0;
-        double sy = 0;
-        double sxx = 0;
-        double sxy = 0;
-        int count = 0;
-        for (Map.Entry<Integer, Double> entry : seconds.get(name).entrySet()) {
-            if (entry.getKey() >= from && entry.getKey() <= to) {
-                double x = Math.log(entry.getKey());
-                double y = Math.log(entry.getValue());
-                sx += x;
-                sy += y;
-                sxx += x * x;
-                sxy += x * y;
-                count++;
-            }
-        }
-        return (count * sxy - sx * sy) / (count * sxx - sx * sx);
+        int[] orders = seconds.get(name).keySet().stream()
+                .mapToInt(n -> n)
+                .filter(n -> n >= from && n <= to)
+                .toArray();
+        return StiffnessExperiment.logSlope(
+                Arrays.stream(orders).asDoubleStream().toArray(),
+                Arrays.stream(orders).mapToDouble(n -> seconds.get(name).get(n)).toArray());
     }
 
     List<Figure> figures() throws IOException {

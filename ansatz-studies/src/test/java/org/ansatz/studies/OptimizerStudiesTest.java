@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.ansatz.learn.optim.Schedule;
@@ -100,6 +102,16 @@ class OptimizerStudiesTest {
             slopeSquare += slopes[i] * slopes[i];
         }
         assertThat(product / Math.sqrt(meanSquare * slopeSquare)).isGreaterThan(0.9999);
+    }
+
+    @Test
+    void exponentsOfTimingsAreSlopesBetweenTheOrders() {
+        Map<Integer, Double> cubic = new LinkedHashMap<>();
+        for (int n = 64; n <= 1024; n *= 2) {
+            cubic.put(n, n < 256 ? 1 : 1e-9 * n * n * n);
+        }
+        UpdateCost cost = new UpdateCost(Map.of("muon", cubic), Run.silent(0));
+        assertThat(cost.exponent("muon", 256, 1024)).isCloseTo(3, within(1e-12));
     }
 
     @Test
