@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.ansatz.learn.layer.TransformerDecoder;
+import org.ansatz.learn.optim.Adam;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
@@ -102,6 +104,19 @@ class OptimizerStudiesTest {
             slopeSquare += slopes[i] * slopes[i];
         }
         assertThat(product / Math.sqrt(meanSquare * slopeSquare)).isGreaterThan(0.9999);
+    }
+
+    @Test
+    void theLanguageHasTheEntropyThatItsProbabilitiesSay() {
+        assertThat(MarkovTask.entropy()).isCloseTo(1.11, within(0.01));
+        TransformerDecoder.Shape shape = new TransformerDecoder.Shape(5, 1, 8, 2, 8);
+        try (MarkovTask task = new MarkovTask(new MarkovTask.Size(shape, 400, 8, 2), 1)) {
+            double before = task.score(task.start());
+            OptimizerTrace trained = OptimizerTrace.of(
+                    task, "adam", 1e-2, Adam.of(task.layout().size(), Schedule.constant(1e-2)), 150, Run.silent(0));
+            assertThat(before).isGreaterThan(Math.log(5));
+            assertThat(trained.score()).isLessThan(Math.log(5));
+        }
     }
 
     @Test
