@@ -63,7 +63,8 @@ record ConvexMomentum(Run run) {
         Pictures pictures = new Pictures(run.folder());
         List<Curve> byRate = new ArrayList<>();
         double[] rates = RATES.stream().mapToDouble(Math::log10).toArray();
-        for (String name : sweep.names()) {
+        // The largest beta goes nowhere at all.
+        for (String name : sweep.names().subList(0, BETAS.size())) {
             // Values beyond the start are divergence.
             double[] values = RATES.stream()
                     .mapToDouble(rate -> sweep.mean(name, rate))

@@ -50,7 +50,7 @@ public final class AdaptiveMemoryAdam extends LaidOutRule {
     private final double[] d;
     private final double[] v;
     private final double[] scale;
-    /** Of every block: product of the betas, last beta. */
+    /** Of every block the product of its betas so far. */
     private final double[] products;
 
     private final double[] betas;

@@ -153,7 +153,21 @@ class MlpSolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lm", "ssbroyden", "l-bfgs", "adam"})
+    @ValueSource(
+            strings = {
+                "lm",
+                "ssbroyden",
+                "l-bfgs",
+                "adam",
+                "am-sgd",
+                "am-adamw",
+                "muon",
+                "auon",
+                "hybrid-auon",
+                "fismo",
+                "shampoo",
+                "soap"
+            })
     void aResumedRunEndsWithTheSameBits(String optimizer, @TempDir Path folder) {
         Problem problem = Yaml.problem(Yaml.DIFFUSION);
         Settings settings =

@@ -34,8 +34,9 @@ final class FullFactor extends FisherFactor {
     @Override
     void refresh() {
         SymmetricEigen eigen = SymmetricEigen.of(factor);
-        copy(eigen.power(-1, FLOOR), inverse);
-        copy(eigen.power(-0.5, FLOOR), root);
+        Matrix fresh = eigen.power(-0.5, FLOOR);
+        copy(fresh, root);
+        copy(fresh.times(fresh), inverse);
     }
 
     private static void copy(Matrix from, Matrix to) {

@@ -30,6 +30,7 @@ public final class KroneckerFisher {
     /**
      * @param gamma memory of the factors; 1 leaves them at the identity
      * @param damping multiple of the identity that is added to second moments
+     * @param scaling of second moments before they are averaged
      * @param refreshEvery learning steps between two decompositions of the factors
      * @param left form of P
      * @param right form of Q
