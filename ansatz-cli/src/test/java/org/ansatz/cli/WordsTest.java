@@ -119,7 +119,7 @@ class WordsTest {
         assertThat(Invocation.of("methods").out()).contains("mlp  (the default)", "hidden: auto", "fismo");
         assertThat(Invocation.of("methods", "muon").out())
                 .contains("ns_steps: 5")
-                .doesNotContain("hidden");
+                .doesNotContain("adaptive:");
         assertThat(methods.json().get("optimizers").get(0).get("name").asText()).isEqualTo("adam");
         Invocation list = Invocation.of("list", "pathologies", "--json");
         assertThat(list.json().get("systems")).hasSize(1);

@@ -123,19 +123,26 @@ record BurgersRace(int steps, int seconds, Run run) {
     }
 
     private void pictures(Map<String, Solution> solutions) throws IOException {
+        List<String> matrices = List.of("adam", "muon", "auon", "hybrid-auon", "fismo", "shampoo", "soap");
+        List<String> others = List.of("adam", "am-adamw", "am-sgd", "l-bfgs", "ssbroyden", "lm");
+        picture("burgers-matrices", solutions, matrices);
+        picture("burgers-others", solutions, others);
+    }
+
+    private void picture(String file, Map<String, Solution> solutions, List<String> names) throws IOException {
         List<Curve> bySteps = new ArrayList<>();
         List<Curve> bySeconds = new ArrayList<>();
-        solutions.forEach((name, solution) -> {
-            List<History.Row> rows = solution.outcome().history().rows();
+        for (String name : names) {
+            List<History.Row> rows = solutions.get(name).outcome().history().rows();
             double[] losses =
                     rows.stream().mapToDouble(row -> row.values().get("loss")).toArray();
             bySteps.add(
                     new Curve(name, rows.stream().mapToDouble(History.Row::step).toArray(), losses));
             bySeconds.add(new Curve(
                     name, rows.stream().mapToDouble(History.Row::seconds).toArray(), losses));
-        });
+        }
         Pictures pictures = new Pictures(run.folder());
-        pictures.lines("burgers-steps.png", "Burgers' equation", "step", "loss", true, bySteps);
-        pictures.lines("burgers-seconds.png", "Burgers' equation", "wall time in s", "loss", true, bySeconds);
+        pictures.lines(file + "-steps.png", "Burgers' equation", "step", "loss", true, bySteps);
+        pictures.lines(file + "-seconds.png", "Burgers' equation", "wall time in s", "loss", true, bySeconds);
     }
 }

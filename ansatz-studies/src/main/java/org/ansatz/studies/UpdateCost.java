@@ -1,6 +1,8 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,16 +29,19 @@ import org.ansatz.physics.report.Pictures.Curve;
 import org.ansatz.tensor.ThreadPolicy;
 
 /**
- * Seconds per update of an n x n matrix, n from 64 up by factors of two, on one thread in double precision. Methods that
- * decompose every tenth step count a tenth of such a step.
+ * Seconds per update of an n x n matrix, n from 64 up by factors of two, on one thread in double precision: processor time of
+ * that thread, so that other work on the machine does not count. Methods that decompose every tenth step count a tenth of
+ * such a step.
  *
  * @param seconds by method and order
  */
 record UpdateCost(Map<String, Map<Integer, Double>> seconds, Run run) {
     private static final int SMALLEST = 64;
     private static final int REPEATS = 5;
-    /** A measurement that took longer is not repeated. */
-    private static final double LONG = 1;
+    /** Measurements are repeated until they took so many seconds. */
+    private static final double LONG = 0.5;
+
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
     private static final int REFRESH = 10;
 
@@ -84,14 +89,16 @@ record UpdateCost(Map<String, Map<Integer, Double>> seconds, Run run) {
         Matrix g = Matrix.zeros(n, n).map(zero -> random.nextGaussian());
         double first = Double.POSITIVE_INFINITY;
         double further = Double.POSITIVE_INFINITY;
-        for (int k = 0; k < REPEATS; k++) {
+        double spent = 0;
+        for (int k = 0; spent < LONG || k < REPEATS && spent < REPEATS * LONG; k++) {
             UpdateTransform transform = method.on().on(n, n);
-            first = Math.min(first, seconds(transform, g));
+            double once = seconds(transform, g);
+            first = Math.min(first, once);
+            spent += once;
             if (method.refreshEvery() > 1) {
-                further = Math.min(further, seconds(transform, g));
-            }
-            if (first > LONG) {
-                break;
+                double again = seconds(transform, g);
+                further = Math.min(further, again);
+                spent += again;
             }
         }
         double share = 1.0 / method.refreshEvery();
@@ -99,9 +106,9 @@ record UpdateCost(Map<String, Map<Integer, Double>> seconds, Run run) {
     }
 
     private static double seconds(UpdateTransform transform, Matrix g) {
-        long begin = System.nanoTime();
+        long begin = CLOCK.getCurrentThreadCpuTime();
         transform.apply(g);
-        return (System.nanoTime() - begin) * 1e-9;
+        return (CLOCK.getCurrentThreadCpuTime() - begin) * 1e-9;
     }
 
     /** The exponent of n between two orders, by least squares in the logarithms. */
@@ -130,7 +137,7 @@ record UpdateCost(Map<String, Map<Integer, Double>> seconds, Run run) {
             figures.add(Figure.of("C." + name.replaceAll("[ ,/]+", "_") + ".exponent", slope, Better.NEITHER));
         }
         new Pictures(run.folder())
-                .lines("update-cost.png", "Time per update, n x n, one thread", "log2 n", "ms", true, curves);
+                .lines("update-cost.png", "Processor time per update, n x n, one thread", "log2 n", "ms", true, curves);
         double auon = exponent("auon", 128, 1024);
         double ratio =
                 seconds.get("hybrid-auon").get(1024) / seconds.get("muon").get(1024);
