@@ -95,7 +95,7 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
             choices.put(name, budgeted(problem, Choice.of(problem, wishes(name, null))));
         }
         for (String name : optimizers) {
-            choices.put(name, budgeted(problem, Choice.of(problem, wishes(method, name))));
+            choices.put(name, sameSize(budgeted(problem, Choice.of(problem, wishes(method, name)))));
         }
         return choices;
     }
@@ -110,6 +110,18 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
             return choice;
         }
         return choice.with(choice.settings().with("time", FitSettings.standardTime(problem)));
+    }
+
+    /** Optimizers are compared on one size of trial functions, unless the user lets them grow. */
+    private static Choice sameSize(Choice choice) {
+        return !choice.declares("grow") || choice.settings().has("grow")
+                ? choice
+                : choice.with(choice.settings().with("grow", "false"));
+    }
+
+    /** The folder of one answer within that of the comparison. */
+    private Path folderOf(String label) {
+        return place.resolve(label.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("-$", ""));
     }
 
     private static String terms(Map<String, Choice> choices) {
@@ -134,7 +146,7 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
             }
             String label = entry.getKey();
             console.err().println(label + " ...");
-            Work work = new Work(entry.getValue(), RunFolder.create(place.resolve(label), label), false, console);
+            Work work = new Work(entry.getValue(), RunFolder.create(folderOf(label), label), false, console);
             Metrics.forgetPeak();
             long begun = System.nanoTime();
             try {
@@ -153,7 +165,7 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
             works.get(label).line().clear();
             entries.add(new Entry(label, solution, error, seconds.get(label), memory.get(label)));
             SolutionReport.write(
-                    new RunFolder(place.resolve(label)),
+                    new RunFolder(folderOf(label)),
                     choices.get(label).problem(),
                     solution,
                     error,

@@ -203,6 +203,7 @@ class RunsTest {
         assertThat(root.get("verdict").asText()).isNotEmpty();
         assertThat(compared.err()).contains("equal terms", "lm 2 s", "adam 2 s");
         assertThat(out.resolve("lm").resolve("metrics.json")).exists();
+        assertThat(out.resolve("figures").resolve("losses.png")).exists();
         assertThat(Invocation.of("compare", problem).err()).contains("one of --methods a,b,c and --optimizers a,b,c");
     }
 }

@@ -116,7 +116,11 @@ class WordsTest {
         Invocation methods = Invocation.of("methods", "--json");
         assertThat(methods.status()).isZero();
         assertThat(methods.json().get("methods").get(0).get("name").asText()).isEqualTo("mlp");
-        assertThat(Invocation.of("methods").out()).contains("mlp  (the default)", "hidden: auto");
+        assertThat(Invocation.of("methods").out()).contains("mlp  (the default)", "hidden: auto", "fismo");
+        assertThat(Invocation.of("methods", "muon").out())
+                .contains("ns_steps: 5")
+                .doesNotContain("adaptive:");
+        assertThat(methods.json().get("optimizers").get(0).get("name").asText()).isEqualTo("adam");
         Invocation list = Invocation.of("list", "pathologies", "--json");
         assertThat(list.json().get("systems")).hasSize(1);
         assertThat(list.json().get("systems").get(0).get("study").asText()).isEqualTo("gradient-pathologies");

@@ -33,7 +33,10 @@ public final class Catalogue {
                     new LordNetStudy(),
                     new Amangkurat(),
                     new DomainWalls(),
-                    new HamiltonianMetaLearning());
+                    new HamiltonianMetaLearning(),
+                    new AdaptiveMemoryMomentum(),
+                    new Auon(),
+                    new Fismo());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,8 +20,7 @@ import org.ansatz.learn.module.ModifiedMlp.Gating;
 import org.ansatz.learn.module.Module;
 import org.ansatz.learn.module.Normalization;
 import org.ansatz.learn.module.Parameters.Block;
-import org.ansatz.learn.optim.Optimizers;
-import org.ansatz.learn.optim.Schedule;
+import org.ansatz.learn.optim.Optimizer;
 import org.ansatz.learn.train.CollocationTerm;
 import org.ansatz.learn.train.GradientAnnealing;
 import org.ansatz.learn.train.LossBalancer;
@@ -103,19 +102,18 @@ record CollocationExperiment(
         }
     }
 
-    Trained train(Variant variant, long steps, Schedule schedule, long seed, Run run) throws IOException {
+    Trained train(Variant variant, long steps, Optimizer.Factory method, long seed, Run run) throws IOException {
         Normalization uniform = Normalization.uniform(low, high);
         Module module = variant.gated
                 ? new ModifiedMlp(widths, Activation.TANH, Initialisation.GLOROT_NORMAL, uniform, Gating.PUBLISHED_CODE)
                 : new Mlp(widths, Activation.TANH, Initialisation.GLOROT_NORMAL, uniform);
-        Objective objective = new Objective(module.parameters().size(), terms.apply(module));
+        Objective objective = new Objective(module.parameters().layout(), terms.apply(module));
         LossBalancer balancer =
                 variant.annealed ? GradientAnnealing.published("residual", run::say) : LossBalancer.fixed(Map.of());
         History history = new History();
         List<Progress> last = new ArrayList<>(1);
         long begin = System.nanoTime();
-        Trainer trainer = new Trainer(
-                        objective, Optimizers.adam(schedule), module.initialise(new SplittableRandom(seed)), seed)
+        Trainer trainer = new Trainer(objective, method, module.initialise(new SplittableRandom(seed)), seed)
                 .balancer(balancer, module.parameters().blocks(Module::isLayerWeight))
                 .stopWhen(StoppingRule.when(progress -> run.stopRequested()))
                 .listener(progress -> {

@@ -42,7 +42,7 @@ record PoissonNetwork(double[] seconds, double[] errors, double[] values) {
                 Initialisation.GLOROT_NORMAL,
                 Normalization.uniform(new double[] {0}, new double[] {1}));
         Objective objective =
-                new Objective(module.parameters().size(), PathologyProblems.poisson(module, angular, BATCH));
+                new Objective(module.parameters().layout(), PathologyProblems.poisson(module, angular, BATCH));
         List<double[]> checks = new ArrayList<>();
         long begin = System.nanoTime();
         List<Trainer> self = new ArrayList<>(1);

@@ -95,7 +95,7 @@ final class StiffnessExperiment {
         Module module =
                 new Mlp(List.of(1, 20, 20, 1), Activation.TANH, Initialisation.GLOROT_NORMAL, Normalization.none(1));
         Objective objective =
-                new Objective(module.parameters().size(), PathologyProblems.poisson(module, frequency, POINTS));
+                new Objective(module.parameters().layout(), PathologyProblems.poisson(module, frequency, POINTS));
         Trainer trainer = new Trainer(
                 objective,
                 Optimizers.adam(Schedule.constant(1e-3)),

@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
@@ -73,6 +74,24 @@ final class StudySettings {
      */
     int notNegative(String name, int otherwise) {
         return atLeast(0, name, otherwise);
+    }
+
+    /**
+     * The optimizer of a first-order method.
+     *
+     * @throws InvalidProblem if there is none of that name, a setting is wrong, or it is not of first order
+     */
+    OptimizerChoice optimizer(String otherwise) {
+        try {
+            OptimizerChoice choice = OptimizerChoice.parse(given.text("optimizer", otherwise));
+            if (choice.optimizer().isFirstOrder()) {
+                return choice;
+            }
+            throw new InvalidProblem(
+                    "study " + study.name() + ": optimizer must be of first order, got " + choice.name());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidProblem("study " + study.name() + ": optimizer: " + e.getMessage());
+        }
     }
 
     private int atLeast(int least, String name, int otherwise) {

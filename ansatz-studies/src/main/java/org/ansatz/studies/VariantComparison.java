@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.ansatz.learn.optim.Schedule;
+import org.ansatz.learn.optim.Optimizer;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.report.Figure;
 import org.ansatz.physics.report.Figure.Better;
@@ -34,14 +34,14 @@ final class VariantComparison {
             CollocationExperiment experiment,
             List<Variant> variants,
             int steps,
-            Schedule schedule,
+            Optimizer.Factory method,
             long[] seeds,
             int threads,
             Run run)
             throws IOException {
         List<Trials.Trial<Trained>> trials = new ArrayList<>();
         for (long seed : seeds) {
-            variants.forEach(variant -> trials.add(() -> experiment.train(variant, steps, schedule, seed, run)));
+            variants.forEach(variant -> trials.add(() -> experiment.train(variant, steps, method, seed, run)));
         }
         Map<Variant, List<Trained>> done = new EnumMap<>(Variant.class);
         for (Trained trained : Trials.run(threads, trials)) {

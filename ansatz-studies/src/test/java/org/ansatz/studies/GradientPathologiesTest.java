@@ -34,6 +34,11 @@ class GradientPathologiesTest {
                 .hasMessageContaining("no experiment \"E9\"; it has [E1, E2, E4]");
         assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("seeds", 0), Run.silent(0)))
                 .hasMessageContaining("seeds must be at least 1, got 0");
+        assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("optimizer", "lm"), Run.silent(0)))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("optimizer must be of first order, got lm");
+        assertThatThrownBy(() -> study.run(Scale.TINY, Settings.empty().with("optimizer", "muon(r=1)"), Run.silent(0)))
+                .hasMessageContaining("optimizer: optimizer muon has no setting \"r\"");
     }
 
     @Test

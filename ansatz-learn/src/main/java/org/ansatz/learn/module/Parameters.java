@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
 
@@ -47,6 +48,17 @@ public final class Parameters {
 
     public List<Block> blocks(Predicate<Block> which) {
         return blocks.stream().filter(which).toList();
+    }
+
+    /** What the parameters are: all blocks but biases are weight matrices, stored with a row per input. */
+    public ParameterLayout layout() {
+        ParameterLayout layout = ParameterLayout.empty();
+        for (Block block : blocks) {
+            layout = block.name().endsWith("bias")
+                    ? layout.vector(block.name(), block.size())
+                    : layout.transposedMatrix(block.name(), block.columns(), block.rows());
+        }
+        return layout;
     }
 
     /** A flat vector as named arrays. */

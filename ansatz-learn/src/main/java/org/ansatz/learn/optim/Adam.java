@@ -1,7 +1,9 @@
 package org.ansatz.learn.optim;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.ansatz.tensor.Tensor;
 import org.ansatz.tensor.io.NdArray;
 
 /**
@@ -18,21 +20,31 @@ public final class Adam implements UpdateRule {
     private final double beta2;
     private final double epsilon;
     private final double decay;
-    private final double[] m;
-    private final double[] v;
+    private final int dimension;
+    private double[] m = new double[0];
+    private double[] v = new double[0];
     private long step;
 
     public Adam(int dimension, Schedule schedule, double beta1, double beta2, double epsilon, double decay) {
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
             throw new IllegalArgumentException("Adam's betas must lie in [0, 1), got " + beta1 + " and " + beta2);
         }
+        LaidOutRule.notNegative("weight_decay", decay);
+        LaidOutRule.notNegative("epsilon", epsilon);
         this.schedule = schedule;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = epsilon;
         this.decay = decay;
-        m = new double[dimension];
-        v = new double[dimension];
+        this.dimension = dimension;
+    }
+
+    /** Makes the moments, which a rule that only lends its constants to tensors never needs. */
+    private void begin() {
+        if (m.length != dimension) {
+            m = new double[dimension];
+            v = new double[dimension];
+        }
     }
 
     /** Adam with 0.9, 0.999, 1e-8. */
@@ -45,8 +57,14 @@ public final class Adam implements UpdateRule {
         return new Adam(dimension, schedule, 0.9, 0.999, 1e-8, decay);
     }
 
+    /** The same rule for parameters that are tensors, at its beginning. */
+    TensorAdam onTensors(List<Tensor> parameters) {
+        return new TensorAdam(parameters, schedule, beta1, beta2, epsilon, decay);
+    }
+
     @Override
     public void step(double[] parameters, double[] gradient) {
+        begin();
         double rate = schedule.rate(step++);
         double first = 1 / (1 - Math.pow(beta1, (double) step));
         double second = 1 / (1 - Math.pow(beta2, (double) step));
@@ -60,6 +78,7 @@ public final class Adam implements UpdateRule {
 
     @Override
     public Map<String, NdArray> state() {
+        begin();
         Map<String, NdArray> state = new LinkedHashMap<>();
         state.put("m", NdArray.of(m.clone()));
         state.put("v", NdArray.of(v.clone()));
@@ -69,6 +88,7 @@ public final class Adam implements UpdateRule {
 
     @Override
     public void restore(Map<String, NdArray> state) {
+        begin();
         DescentMethod.copy(state, "m", m);
         DescentMethod.copy(state, "v", v);
         double[] count = new double[1];

@@ -41,6 +41,7 @@ public final class GradientDescent implements Optimizer {
         if (norm > largestNorm) {
             Vectors.scale(largestNorm / norm, gradient);
         }
+        rule.observe(value);
         rule.step(x, gradient);
         return new Step(value, norm, Status.MOVED, 1, 1);
     }

@@ -4,6 +4,11 @@ package org.ansatz.learn.optim;
 public interface LeastSquares {
     int parameters();
 
+    /** What the parameters are. */
+    default ParameterLayout layout() {
+        return ParameterLayout.flat(parameters());
+    }
+
     /** Number of residuals; may change between steps when points are drawn anew. */
     int residuals();
 

@@ -1,7 +1,10 @@
 package org.ansatz.learn.optim;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What an optimizer can be told.
@@ -58,6 +61,20 @@ public record OptimizerSetting(String name, String defaultValue, String meaning)
                 case "false" -> false;
                 default -> throw wrong(name, text, "true or false", null);
             };
+        }
+
+        /** One of the words of an enum, in lower case. */
+        <E extends Enum<E>> E word(String name, Class<E> type) {
+            String text = text(name);
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return constant;
+                }
+            }
+            String words = Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            throw wrong(name, text, "one of " + words, null);
         }
 
         private IllegalArgumentException wrong(String name, String text, String expected, Exception cause) {

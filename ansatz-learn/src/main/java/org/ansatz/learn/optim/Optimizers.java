@@ -2,27 +2,18 @@ package org.ansatz.learn.optim;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All optimizers by name, with what can be set.
  *
- * <p>Which one: {@code adam} for the first rough approach and for fresh mini-batches; {@code ssbroyden} (or {@code
+ * <p>Which one: {@code adam} for the first rough approach and for fresh mini-batches, {@code soap}, {@code muon} or {@code
+ * fismo} for wide layers and many steps of the same; {@code ssbroyden} (or {@code
  * ssbfgs}) for small networks on fixed points, where it goes to 1e-6 and below; {@code lm} where the loss is a sum of
  * squares and the network has up to about two thousand parameters, usually the fastest of all; {@code lm-cg} and {@code
  * l-bfgs} beyond that.
  */
 public final class Optimizers {
-    private static final OptimizerSetting RATE =
-            new OptimizerSetting("rate", "1e-3", "learning rate of the first step");
-    private static final List<OptimizerSetting> SCHEDULE = List.of(
-            new OptimizerSetting("decay", "1", "factor on the rate every decay_every steps, applied continuously"),
-            new OptimizerSetting("decay_every", "1000", "steps over which decay acts once"),
-            new OptimizerSetting("warm_up", "0", "steps over which the rate rises linearly at the start"),
-            new OptimizerSetting("clip", "inf", "longer gradients are scaled down to this Euclidean norm"));
-    private static final List<OptimizerSetting> BETAS = List.of(
-            new OptimizerSetting("beta1", "0.9", "memory of the mean gradient"),
-            new OptimizerSetting("beta2", "0.999", "memory of the mean squared gradient"),
-            new OptimizerSetting("epsilon", "1e-8", "added to the root of the mean squared gradient"));
     private static final OptimizerSetting TOLERANCE =
             new OptimizerSetting("tolerance", "1e-14", "largest gradient entry at which the method has converged");
     private static final OptimizerSetting DAMPING =
@@ -30,59 +21,29 @@ public final class Optimizers {
     private static final OptimizerSetting NORM_TOLERANCE =
             new OptimizerSetting("tolerance", "1e-12", "gradient norm at which a step that fails counts as converged");
 
-    private static final List<NamedOptimizer> ALL = List.of(
-            new NamedOptimizer(
-                    "adam",
-                    "Adam: momentum and per-parameter scaling; fresh batches at every step",
-                    join(List.of(List.of(RATE), SCHEDULE, BETAS)),
-                    (objective, start, given) -> descent(objective, start, given, adam(start.length, given, 0))),
-            new NamedOptimizer(
-                    "adamw",
-                    "Adam with decoupled weight decay",
-                    join(List.of(
-                            List.of(RATE),
-                            SCHEDULE,
-                            BETAS,
-                            List.of(new OptimizerSetting(
-                                    "weight_decay", "1e-2", "pull towards zero, times the rate")))),
-                    (objective, start, given) ->
-                            descent(objective, start, given, adam(start.length, given, given.number("weight_decay")))),
-            new NamedOptimizer(
-                    "sgd",
-                    "gradient descent with momentum",
-                    join(List.of(
-                            List.of(RATE),
-                            SCHEDULE,
-                            List.of(
-                                    new OptimizerSetting("momentum", "0.9", "part of the last move that is kept"),
-                                    new OptimizerSetting("nesterov", "false", "look ahead along the momentum")))),
-                    (objective, start, given) -> descent(
-                            objective,
-                            start,
-                            given,
-                            new Sgd(start.length, schedule(given), given.number("momentum"), given.flag("nesterov")))),
-            new NamedOptimizer(
+    private static final List<NamedOptimizer> SEARCHING = List.of(
+            NamedOptimizer.searching(
                     "l-bfgs",
                     "limited-memory BFGS with a strong-Wolfe line search",
                     List.of(new OptimizerSetting("memory", "50", "pairs of moves kept"), TOLERANCE),
                     (objective, start, given) ->
                             searching(new LBfgs(objective, start, given.integer("memory")), given)),
-            new NamedOptimizer(
+            NamedOptimizer.searching(
                     "bfgs",
                     "BFGS with a dense inverse Hessian",
                     List.of(TOLERANCE),
                     (objective, start, given) -> searching(new Bfgs(objective, start), given)),
-            new NamedOptimizer(
+            NamedOptimizer.searching(
                     "ssbfgs",
                     "self-scaled BFGS with a dense inverse Hessian",
                     List.of(TOLERANCE),
                     (objective, start, given) -> searching(new SelfScaledBfgs(objective, start), given)),
-            new NamedOptimizer(
+            NamedOptimizer.searching(
                     "ssbroyden",
                     "self-scaled Broyden with a dense inverse Hessian",
                     List.of(TOLERANCE),
                     (objective, start, given) -> searching(new SelfScaledBroyden(objective, start), given)),
-            new NamedOptimizer(
+            NamedOptimizer.searching(
                     "lm",
                     "Levenberg-Marquardt with dense normal equations; needs a sum of squares",
                     List.of(
@@ -95,7 +56,7 @@ public final class Optimizers {
                             given.number("damping"),
                             given.flag("acceleration"),
                             given.number("tolerance"))),
-            new NamedOptimizer(
+            NamedOptimizer.searching(
                     "lm-cg",
                     "Levenberg-Marquardt by conjugate gradients, without forming the Jacobian; needs a sum of squares",
                     List.of(
@@ -108,6 +69,10 @@ public final class Optimizers {
                             given.number("damping"),
                             given.integer("products"),
                             given.number("tolerance"))));
+
+    private static final List<NamedOptimizer> ALL = Stream.of(FirstOrder.ALL, MatrixOptimizers.ALL, SEARCHING)
+            .flatMap(List::stream)
+            .toList();
 
     private Optimizers() {}
 
@@ -131,32 +96,6 @@ public final class Optimizers {
     /** Adam with its usual constants. */
     public static Optimizer.Factory adam(Schedule schedule) {
         return (objective, start) -> new GradientDescent(objective, start, Adam.of(start.length, schedule));
-    }
-
-    private static List<OptimizerSetting> join(List<List<OptimizerSetting>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
-    }
-
-    private static Adam adam(int dimension, OptimizerSetting.Values given, double decay) {
-        return new Adam(
-                dimension,
-                schedule(given),
-                given.number("beta1"),
-                given.number("beta2"),
-                given.number("epsilon"),
-                decay);
-    }
-
-    private static Schedule schedule(OptimizerSetting.Values given) {
-        Schedule schedule =
-                Schedule.exponential(given.number("rate"), given.number("decay"), given.number("decay_every"));
-        int warmUp = given.integer("warm_up");
-        return warmUp > 0 ? schedule.warmUp(warmUp) : schedule;
-    }
-
-    private static Optimizer descent(
-            SmoothObjective objective, double[] start, OptimizerSetting.Values given, UpdateRule rule) {
-        return new GradientDescent(objective, start, rule, given.number("clip"));
     }
 
     private static Optimizer searching(DescentMethod method, OptimizerSetting.Values given) {

@@ -28,6 +28,18 @@ public interface Schedule {
         return step -> last + (rate - last) * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, (double) step / steps)));
     }
 
+    /** {@code rate} over the first share of {@code steps}, then linearly down to {@code last}, which stays. */
+    static Schedule linearTail(double rate, double last, int steps, double constantShare) {
+        positive("steps", steps);
+        if (!(constantShare >= 0 && constantShare < 1)) {
+            throw new IllegalArgumentException("the constant share must lie in [0, 1), got " + constantShare);
+        }
+        return step -> {
+            double into = ((double) step / steps - constantShare) / (1 - constantShare);
+            return rate + (last - rate) * Math.max(0, Math.min(1, into));
+        };
+    }
+
     /** Rises linearly over the first {@code steps} (the first step gets {@code 1 / steps} of the rate), then follows this. */
     default Schedule warmUp(int steps) {
         positive("steps", steps);

@@ -5,6 +5,11 @@ public interface SmoothObjective {
     /** Length of {@code x} and of the gradient. */
     int dimension();
 
+    /** What the numbers of {@code x} are, for optimizers that treat matrices as matrices. */
+    default ParameterLayout layout() {
+        return ParameterLayout.flat(dimension());
+    }
+
     double value(double[] x);
 
     /** Fills {@code gradient} [dimension] and returns the value. */
@@ -36,6 +41,11 @@ public interface SmoothObjective {
             @Override
             public int dimension() {
                 return problem.parameters();
+            }
+
+            @Override
+            public ParameterLayout layout() {
+                return problem.layout();
             }
 
             @Override

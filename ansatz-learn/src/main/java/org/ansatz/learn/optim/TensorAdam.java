@@ -16,11 +16,10 @@ import org.ansatz.tensor.io.NdArray;
  * convention {@code dL/dRe + i dL/dIm} gives the steps of the real problem.
  */
 public final class TensorAdam implements TensorUpdate {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-
     private final Schedule schedule;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
     private final double decay;
     private final List<Tensor> values = new ArrayList<>();
     private final List<Tensor> first = new ArrayList<>();
@@ -31,10 +30,19 @@ public final class TensorAdam implements TensorUpdate {
      * @param decay of the weights, decoupled from the gradient (AdamW); 0 for Adam
      */
     public TensorAdam(List<Tensor> parameters, Schedule schedule, double decay) {
+        this(parameters, schedule, 0.9, 0.999, 1e-8, decay);
+    }
+
+    /** With other constants than Adam's usual ones. */
+    public TensorAdam(
+            List<Tensor> parameters, Schedule schedule, double beta1, double beta2, double epsilon, double decay) {
         if (!(decay >= 0)) {
             throw new IllegalArgumentException("weight decay must not be negative, got " + decay);
         }
         this.schedule = schedule;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
         this.decay = decay;
         for (Tensor parameter : parameters) {
             values.add(Scope.release(real(parameter.detach())));
@@ -54,19 +62,19 @@ public final class TensorAdam implements TensorUpdate {
             throw new IllegalArgumentException(gradients.size() + " gradients for " + values.size() + " parameters");
         }
         double rate = schedule.rate(step++);
-        double bias1 = 1 - Math.pow(BETA1, (double) step);
-        double bias2 = Math.sqrt(1 - Math.pow(BETA2, (double) step));
+        double bias1 = 1 - Math.pow(beta1, (double) step);
+        double bias2 = Math.sqrt(1 - Math.pow(beta2, (double) step));
         Autograd.noGrad(() -> Scope.run(() -> {
             for (int i = 0; i < values.size(); i++) {
                 Tensor g = real(gradients.get(i));
                 Tensor x = values.get(i);
-                Tensor m = first.get(i).lerpInPlace(g, 1 - BETA1);
-                Tensor v = second.get(i).mulInPlace(BETA2).addcmulInPlace(g, g, 1 - BETA2);
+                Tensor m = first.get(i).lerpInPlace(g, 1 - beta1);
+                Tensor v = second.get(i).mulInPlace(beta2).addcmulInPlace(g, g, 1 - beta2);
                 if (decay > 0) {
                     x.mulInPlace(1 - rate * decay);
                 }
                 // m / bias1 / (sqrt(v) / bias2 + eps), with the constants taken together.
-                Tensor root = v.sqrt().addInPlace(EPSILON * bias2);
+                Tensor root = v.sqrt().addInPlace(epsilon * bias2);
                 x.addcdivInPlace(m, root, -rate * bias2 / bias1);
             }
         }));

@@ -5,28 +5,39 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.ansatz.learn.module.Parameters.Block;
+import org.ansatz.learn.optim.ParameterLayout;
 
 /** A weighted sum of named terms, {@code L = sum_i lambda_i L_i}. */
 public final class Objective {
-    private final int dimension;
+    private final ParameterLayout layout;
     private final List<Term> terms;
+
+    /** Of numbers of which nothing is known; see {@link #Objective(ParameterLayout, List)}. */
+    public Objective(int dimension, List<? extends Term> terms) {
+        this(ParameterLayout.flat(dimension), terms);
+    }
 
     /**
      * @throws IllegalArgumentException without terms, or if two have one name
      */
-    public Objective(int dimension, List<? extends Term> terms) {
+    public Objective(ParameterLayout layout, List<? extends Term> terms) {
         long names = terms.stream().map(Term::name).distinct().count();
         if (terms.isEmpty() || names != terms.size()) {
             throw new IllegalArgumentException("an objective needs terms with different names, got "
                     + terms.stream().map(Term::name).toList());
         }
-        this.dimension = dimension;
+        this.layout = layout;
         this.terms = List.copyOf(terms);
     }
 
     /** Number of parameters. */
     public int dimension() {
-        return dimension;
+        return layout.size();
+    }
+
+    /** What the parameters are. */
+    public ParameterLayout layout() {
+        return layout;
     }
 
     public List<Term> terms() {
@@ -51,7 +62,7 @@ public final class Objective {
 
     /** Gradients of the unweighted terms by some blocks of the parameters. */
     public LossBalancer.TermGradients gradients(double[] parameters, List<Block> blocks) {
-        double[] gradient = new double[dimension];
+        double[] gradient = new double[dimension()];
         return new LossBalancer.TermGradients() {
             @Override
             public List<String> terms() {
@@ -93,7 +104,7 @@ public final class Objective {
                 moved[block.offset() + i] += h * v[at++];
             }
         }
-        double[] gradient = new double[dimension];
+        double[] gradient = new double[dimension()];
         term.valueAndGradient(moved, gradient);
         double[] result = new double[v.length];
         at = 0;

@@ -3,7 +3,9 @@ package org.ansatz.learn.train;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.SmoothObjective;
+import org.ansatz.learn.optim.TensorRule;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Scope;
@@ -16,6 +18,7 @@ import org.ansatz.tensor.Tensor;
 public final class TensorObjective implements SmoothObjective {
     private final List<Tensor> leaves;
     private final Supplier<Tensor> loss;
+    private final ParameterLayout layout;
     private final int dimension;
 
     /**
@@ -29,12 +32,18 @@ public final class TensorObjective implements SmoothObjective {
             throw new IllegalArgumentException("a flat objective takes real parameters only");
         }
         this.loss = loss;
+        layout = TensorRule.layout(parameters);
         dimension = Math.toIntExact(parameters.count());
     }
 
     @Override
     public int dimension() {
         return dimension;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
     }
 
     /** The present values of all parameters, one after the other. */

@@ -84,7 +84,7 @@ public final class TensorTrainer {
      * Trains up to a number of steps in all.
      *
      * @return whether it got there; false if it was stopped
-     * @throws TrainingFailure at the first loss that is not finite
+     * @throws TrainingFailure at the first loss, or gradient that the update looks at, that is not finite
      */
     public boolean train(long steps) throws IOException {
         List<Tensor> leaves = parameters.tensors();
@@ -114,10 +114,18 @@ public final class TensorTrainer {
                         "the loss is " + value + " at step " + done + checkpoint.lastGood(), done, "loss");
             }
             checkpoint.commit();
-            update.step(Autograd.gradient(batch, leaves, false));
+            move(Autograd.gradient(batch, leaves, false));
             return value;
         } finally {
             scope.close();
+        }
+    }
+
+    private void move(List<Tensor> gradients) {
+        try {
+            update.step(gradients);
+        } catch (ArithmeticException e) {
+            throw new TrainingFailure(e.getMessage() + checkpoint.lastGood(), done, "gradient");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.ansatz.learn.optim.LinearisedLeastSquares;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.SmoothObjective;
 
 /**
@@ -49,6 +50,11 @@ final class WeightedSum implements SmoothObjective {
     }
 
     @Override
+    public ParameterLayout layout() {
+        return objective.layout();
+    }
+
+    @Override
     public double value(double[] x) {
         return valueAndGradient(x, new double[x.length]);
     }
@@ -78,7 +84,7 @@ final class WeightedSum implements SmoothObjective {
             if (term instanceof EstimatedTerm) {
                 throw new IllegalArgumentException("term " + term.name()
                         + " supplies only an estimate of its gradient; a line search needs the slope of its value: use"
-                        + " adam, adamw or sgd");
+                        + " adam or another first-order method");
             }
         }
     }

@@ -26,6 +26,11 @@ class OptimizersTest {
         }
 
         @Override
+        public ParameterLayout layout() {
+            return ParameterLayout.empty().matrix("w", 1, 2).vector("c", 1);
+        }
+
+        @Override
         public int residuals() {
             return N;
         }
@@ -260,7 +265,8 @@ class OptimizersTest {
     @Test
     void anUnknownNameOrSettingIsRefusedWithThoseThereAre() {
         assertThatThrownBy(() -> Optimizers.named("adma"))
-                .hasMessageStartingWith("no optimizer \"adma\"; there are adam, adamw, sgd, l-bfgs");
+                .hasMessageStartingWith(
+                        "no optimizer \"adma\"; there are adam, adamw, sgd, am-sgd, am-adamw, muon, auon");
         assertThatThrownBy(() -> Optimizers.named("adam").with(Map.of("momentum", "1")))
                 .hasMessageStartingWith("optimizer adam has no setting \"momentum\"; it has [rate, decay");
         SmoothObjective fit = SmoothObjective.of(new Decay());

@@ -24,7 +24,7 @@ final class PoissonFixture {
                 Activation.TANH,
                 Initialisation.GLOROT_NORMAL,
                 Normalization.uniform(new double[] {0}, new double[] {1}));
-        objective = new Objective(module.parameters().size(), List.of(residual(points), ends()));
+        objective = new Objective(module.parameters().layout(), List.of(residual(points), ends()));
     }
 
     CollocationTerm residual(int points) {

@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.ansatz.learn.layer.ChannelMlp;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.optim.Adam;
+import org.ansatz.learn.optim.NamedOptimizer;
+import org.ansatz.learn.optim.Optimizers;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.optim.TensorAdam;
+import org.ansatz.learn.optim.TensorRule;
+import org.ansatz.learn.optim.TensorUpdate;
+import org.ansatz.learn.optim.UpdateRule;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
@@ -20,6 +28,8 @@ import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TensorTrainerTest {
     @TempDir
@@ -38,9 +48,64 @@ class TensorTrainerTest {
         }
 
         TensorTrainer trainer() {
-            return new TensorTrainer(
-                    parameters, new TensorAdam(parameters.tensors(), Schedule.cosine(1e-2, 0, 60), 1e-2), loss);
+            return trainer(Optimizers.named("adamw"));
         }
+
+        TensorTrainer trainer(NamedOptimizer named) {
+            TensorUpdate update = named.update(parameters, Map.of(), rate -> Schedule.cosine(rate, 0, 60));
+            return new TensorTrainer(parameters, update, loss);
+        }
+    }
+
+    static Stream<NamedOptimizer> firstOrder() {
+        return Optimizers.all().stream().filter(NamedOptimizer::isFirstOrder);
+    }
+
+    @Test
+    void tensorsAreLaidOutByTheirShapesAndComplexOnesAreNoMatrices() {
+        TensorParameters parameters = new TensorParameters(DType.FLOAT64, Device.CPU);
+        parameters.add("kernel", Tensor.zeros(4, 3, 2, 2));
+        parameters.add("bias", Tensor.zeros(4));
+        parameters.add("spectral", Tensor.complex(Tensor.zeros(2, 2), Tensor.zeros(2, 2)));
+        assertThat(TensorRule.layout(parameters))
+                .isEqualTo(ParameterLayout.empty()
+                        .matrix("kernel", 4, 12)
+                        .vector("bias", 4)
+                        .vector("spectral", 8));
+    }
+
+    @Test
+    void aRuleOnArraysMovesTensorsAsItMovesArrays() {
+        Fit fit = Fit.ofPrecision(DType.FLOAT64);
+        ParameterLayout layout = TensorRule.layout(fit.parameters());
+        NamedOptimizer muon = Optimizers.named("muon");
+        UpdateRule plain = muon.rule(layout, Map.of(), Schedule::constant);
+        TensorObjective objective =
+                new TensorObjective(fit.parameters(), () -> fit.loss().apply(0));
+        double[] x = objective.point();
+        double[] gradient = new double[x.length];
+        try (TensorUpdate update = muon.update(fit.parameters(), Map.of(), Schedule::constant)) {
+            for (int step = 0; step < 5; step++) {
+                objective.valueAndGradient(x, gradient);
+                Scope.run(() -> update.step(
+                        Autograd.gradient(fit.loss().apply(0), fit.parameters().tensors(), false)));
+                plain.step(x, gradient);
+                assertThat(objective.point()).isEqualTo(x);
+            }
+        }
+    }
+
+    @Test
+    void aGradientThatIsNotFiniteIsToldWithItsTensorAndStep() {
+        TensorParameters parameters = new TensorParameters(DType.FLOAT64, Device.CPU);
+        Tensor p = parameters.add("p", Tensor.zeros(2, 2));
+        TensorUpdate update = Optimizers.named("muon").update(parameters, Map.of(), Schedule::constant);
+        // The root's slope at zero is infinite.
+        TensorTrainer trainer =
+                new TensorTrainer(parameters, update, step -> p.sqrt().sum());
+        assertThatThrownBy(() -> trainer.train(3))
+                .isInstanceOf(TrainingFailure.class)
+                .hasMessageContaining("the gradient of p is not finite at step 0");
     }
 
     @Test
@@ -80,21 +145,22 @@ class TensorTrainerTest {
         assertThat(g.toDoubles()).containsExactly(new double[] {1.6, -3.4}, within(1e-12));
     }
 
-    @Test
-    void aStoppedRunGoesOnToTheSameBits() throws Exception {
+    @ParameterizedTest
+    @MethodSource("firstOrder")
+    void aStoppedRunGoesOnToTheSameBits(NamedOptimizer named) throws Exception {
         Fit whole = Fit.ofPrecision(DType.FLOAT32);
-        assertThat(whole.trainer().train(40)).isTrue();
+        assertThat(whole.trainer(named).train(40)).isTrue();
         Path file = folder.resolve("checkpoint.safetensors");
         Fit begun = Fit.ofPrecision(DType.FLOAT32);
         long[] seen = new long[1];
-        boolean finished = begun.trainer()
+        boolean finished = begun.trainer(named)
                 .checkpoint(file, 5)
                 .listener(progress -> seen[0] = progress.step())
                 .stopWhen(() -> seen[0] == 17)
                 .train(40);
         assertThat(finished).isFalse();
         Fit resumed = Fit.ofPrecision(DType.FLOAT32);
-        TensorTrainer trainer = resumed.trainer().resume(file);
+        TensorTrainer trainer = resumed.trainer(named).resume(file);
         assertThat(trainer.done()).isEqualTo(17);
         assertThat(trainer.train(40)).isTrue();
         whole.parameters().arrays().forEach((name, array) -> assertThat(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.operator.data.Normalisation;
 import org.ansatz.operator.fno.FnoSettings;
@@ -49,6 +50,9 @@ public record ModelFile(
         TrainingPlan plan,
         int threads,
         Map<String, String> effective) {
+    /** Of Adam on operators, which bear more than its usual rate. */
+    private static final double ADAM_RATE = 3e-3;
+
     /** The method's name in {@code config.yaml}. */
     public static final String METHOD = "operator";
 
@@ -81,6 +85,7 @@ public record ModelFile(
     private static final List<String> TRAIN = List.of(
             "epochs",
             "batch",
+            "optimizer",
             "rate",
             "weight_decay",
             "schedule",
@@ -237,10 +242,14 @@ public record ModelFile(
     }
 
     private static TrainingPlan plan(Section train) {
+        OptimizerChoice optimizer =
+                train.placed("optimizer", () -> optimizer(train.text("optimizer", "an optimizer", "adamw")));
+        double ownRate = optimizer.name().startsWith("adam") ? ADAM_RATE : optimizer.number("rate");
         return new TrainingPlan(
                 train.integer("epochs", 100, 1),
                 train.integer("batch", 16, 1),
-                train.number("rate", 3e-3),
+                optimizer,
+                train.number("rate", ownRate),
                 train.number("weight_decay", 1e-4),
                 train.choice("schedule", Decay.class, Decay.COSINE),
                 train.integer("step_epochs", 100, 1),
@@ -251,6 +260,14 @@ public record ModelFile(
                         : DType.FLOAT64,
                 train.placed("device", () -> device(train.text("device", "cpu or cuda", "cpu"))),
                 (long) train.number("seed", 1));
+    }
+
+    private static OptimizerChoice optimizer(String text) {
+        try {
+            return OptimizerChoice.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidProblem("optimizer: " + e.getMessage());
+        }
     }
 
     private static Device device(String text) {

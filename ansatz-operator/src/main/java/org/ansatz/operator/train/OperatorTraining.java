@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.ansatz.learn.optim.TensorAdam;
+import org.ansatz.learn.optim.TensorUpdate;
 import org.ansatz.learn.train.TensorTrainer;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.operator.data.Normalisation;
@@ -87,9 +87,8 @@ public final class OperatorTraining {
         int perEpoch = plan.stepsPerEpoch(samples);
         long steps = (long) plan.epochs() * perEpoch;
         long every = Math.max(1, plan.epochs() / EVALUATIONS) * (long) perEpoch;
-        try (TensorAdam adam =
-                new TensorAdam(operator.model().parameters().tensors(), plan.rates(samples), plan.weightDecay())) {
-            TensorTrainer trainer = new TensorTrainer(operator.model().parameters(), adam, this::loss)
+        try (TensorUpdate update = plan.update(operator.model().parameters(), samples)) {
+            TensorTrainer trainer = new TensorTrainer(operator.model().parameters(), update, this::loss)
                     .stopWhen(run::stopRequested)
                     .listener(progress -> record(progress, every, run));
             if (run.folder().isPresent()) {

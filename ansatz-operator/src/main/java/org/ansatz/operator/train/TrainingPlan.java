@@ -1,7 +1,11 @@
 package org.ansatz.operator.train;
 
 import java.util.Locale;
+import java.util.Map;
+import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
+import org.ansatz.learn.optim.TensorUpdate;
 import org.ansatz.operator.fno.FieldLoss;
 import org.ansatz.operator.fno.SobolevLoss;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -13,8 +17,9 @@ import org.ansatz.tensor.Device;
  *
  * @param epochs passes over the training samples
  * @param batch samples of a step
- * @param rate first learning rate of AdamW
- * @param weightDecay its decoupled decay
+ * @param optimizer of first order
+ * @param rate its first learning rate
+ * @param weightDecay its decay, if it has one
  * @param schedule of the rate
  * @param stepEpochs for {@link Decay#STEP}: epochs after which the rate is halved
  * @param loss what is minimised, on normalised fields
@@ -27,6 +32,7 @@ import org.ansatz.tensor.Device;
 public record TrainingPlan(
         int epochs,
         int batch,
+        OptimizerChoice optimizer,
         double rate,
         double weightDecay,
         Decay schedule,
@@ -60,10 +66,16 @@ public record TrainingPlan(
         }
     }
 
+    private static final OptimizerChoice ADAMW = OptimizerChoice.parse("adamw");
+
     public TrainingPlan {
         if (epochs < 1 || batch < 1 || stepEpochs < 1) {
             throw new InvalidProblem("epochs, batch and step_epochs must be at least 1, given " + epochs + ", " + batch
                     + ", " + stepEpochs);
+        }
+        if (!optimizer.optimizer().isFirstOrder()) {
+            throw new InvalidProblem("optimizer: " + optimizer.name()
+                    + " compares values on one batch; operators are trained by one of first order, such as adamw");
         }
         if (!(rate > 0 && rate < 1e3) || !(weightDecay >= 0 && weightDecay < 1e3)) {
             throw new InvalidProblem(
@@ -74,27 +86,71 @@ public record TrainingPlan(
     /** AdamW with decay 1e-4 and a cosine, H1 loss, batch 16, single precision on the processor. */
     public static TrainingPlan standard(int epochs, double rate, long seed) {
         return new TrainingPlan(
-                epochs, 16, rate, 1e-4, Decay.COSINE, 100, Loss.H1, false, DType.FLOAT32, Device.CPU, seed);
+                epochs, 16, ADAMW, rate, 1e-4, Decay.COSINE, 100, Loss.H1, false, DType.FLOAT32, Device.CPU, seed);
     }
 
     public TrainingPlan with(Loss other) {
         return new TrainingPlan(
-                epochs, batch, rate, weightDecay, schedule, stepEpochs, other, shifts, precision, device, seed);
+                epochs,
+                batch,
+                optimizer,
+                rate,
+                weightDecay,
+                schedule,
+                stepEpochs,
+                other,
+                shifts,
+                precision,
+                device,
+                seed);
     }
 
     public TrainingPlan withShifts(boolean other) {
         return new TrainingPlan(
-                epochs, batch, rate, weightDecay, schedule, stepEpochs, loss, other, precision, device, seed);
+                epochs,
+                batch,
+                optimizer,
+                rate,
+                weightDecay,
+                schedule,
+                stepEpochs,
+                loss,
+                other,
+                precision,
+                device,
+                seed);
     }
 
     public TrainingPlan withBatch(int other) {
         return new TrainingPlan(
-                epochs, other, rate, weightDecay, schedule, stepEpochs, loss, shifts, precision, device, seed);
+                epochs,
+                other,
+                optimizer,
+                rate,
+                weightDecay,
+                schedule,
+                stepEpochs,
+                loss,
+                shifts,
+                precision,
+                device,
+                seed);
     }
 
     public TrainingPlan withRate(double other) {
         return new TrainingPlan(
-                epochs, batch, other, weightDecay, schedule, stepEpochs, loss, shifts, precision, device, seed);
+                epochs,
+                batch,
+                optimizer,
+                other,
+                weightDecay,
+                schedule,
+                stepEpochs,
+                loss,
+                shifts,
+                precision,
+                device,
+                seed);
     }
 
     /** Steps of an epoch with so many samples; the last batch may be smaller. */
@@ -102,12 +158,25 @@ public record TrainingPlan(
         return Math.toIntExact((samples + batch - 1) / batch);
     }
 
-    Schedule rates(long samples) {
+    /** With another optimizer at its own first rate. */
+    public TrainingPlan with(OptimizerChoice other) {
+        double own = other.number("rate");
+        return new TrainingPlan(
+                epochs, batch, other, own, weightDecay, schedule, stepEpochs, loss, shifts, precision, device, seed);
+    }
+
+    /** The optimizer for parameters, its schedule made for a number of training samples. */
+    TensorUpdate update(TensorParameters parameters, long samples) {
+        Map<String, String> given = Map.of("rate", Double.toString(rate), "weight_decay", Double.toString(weightDecay));
+        return optimizer.optimizer().update(parameters, optimizer.over(given).given(), first -> rates(first, samples));
+    }
+
+    private Schedule rates(double first, long samples) {
         int perEpoch = stepsPerEpoch(samples);
         return switch (schedule) {
-            case CONSTANT -> Schedule.constant(rate);
-            case COSINE -> Schedule.cosine(rate, 0, epochs * perEpoch);
-            case STEP -> Schedule.steps(rate, 0.5, stepEpochs * perEpoch);
+            case CONSTANT -> Schedule.constant(first);
+            case COSINE -> Schedule.cosine(first, 0, epochs * perEpoch);
+            case STEP -> Schedule.steps(first, 0.5, stepEpochs * perEpoch);
         };
     }
 }

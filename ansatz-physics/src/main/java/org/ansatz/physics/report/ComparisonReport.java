@@ -146,8 +146,8 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
     }
 
     /**
-     * Writes {@code metrics.json}, {@code figures/comparison.png} and {@code
-     * report.html}.
+     * Writes {@code metrics.json}, {@code figures/comparison.png}, {@code figures/losses.png} if losses are known, and
+     * {@code report.html}.
      */
     public Metrics write(RunFolder folder) throws IOException {
         Metrics metrics = metrics();
@@ -161,6 +161,10 @@ public record ComparisonReport(Problem problem, List<Entry> entries, long seed) 
                 picture,
                 "Above: " + (View.of(problem).isCurve() ? "the errors" : "the error of each method")
                         + " where the truth is known, else the solutions; below: error and time.");
+        Path losses = folder.figures().resolve("losses.png");
+        if (LossFigure.draw(this, losses)) {
+            page.picture(losses, "The loss of each, against its steps and against wall time.");
+        }
         List<List<String>> rows = new ArrayList<>();
         for (Entry e : entries) {
             rows.add(List.of(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ansatz.learn.optim.Optimizer;
-import org.ansatz.learn.optim.Optimizers;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.physics.problem.History;
@@ -200,14 +200,11 @@ final class Descent {
     }
 
     private Optimizer optimizer(long step, double[] x) {
-        boolean adam = step < settings.adamSteps() || settings.optimizer().startsWith("adam");
-        boolean rated = adam || settings.optimizer().equals("sgd");
-        String name = step < settings.adamSteps() ? "adam" : settings.optimizer();
-        Map<String, String> given = rated ? settings.rate().settings() : Map.of();
+        OptimizerChoice chosen = step < settings.adamSteps() ? OptimizerChoice.parse("adam") : settings.optimizer();
         SmoothObjective objective = settings.device().isPresent() && onDevice.isPresent()
                 ? new DeviceObjective(system, onDevice.get(), settings.device().get())
                 : SmoothObjective.of(system);
-        return Optimizers.named(name).with(given).on(objective, x);
+        return chosen.over(settings.rates()).factory().on(objective, x);
     }
 
     private void redraw(Trial trial, double[] x, long number, long step) {

@@ -3,6 +3,7 @@ package org.ansatz.solve.collocation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.physics.expr.Expr.FieldTerm;
 import org.ansatz.tensor.Autograd;
@@ -30,6 +31,11 @@ final class DeviceObjective implements SmoothObjective {
     @Override
     public int dimension() {
         return system.parameters();
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return system.layout();
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.ansatz.solve.collocation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ansatz.learn.optim.NamedOptimizer;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.Input;
@@ -23,7 +25,7 @@ import org.ansatz.tensor.Engine;
  * @param time budget of wall time in seconds
  * @param tolerance NaN for the standard one
  * @param grow whether an ansatz that can do no more is enlarged or begun anew; if not, it goes on until its budget ends
- * @param rate of adam, adamw and sgd
+ * @param rates learning rate and its decay as far as the user gives them, as optimizers take them
  * @param device of libtorch, empty for the kernels on plain arrays
  */
 public record FitSettings(
@@ -31,38 +33,22 @@ public record FitSettings(
         boolean closedCorners,
         int points,
         double time,
-        String optimizer,
+        OptimizerChoice optimizer,
         String windows,
         double tolerance,
         double conditionWeight,
         double adaptive,
         int resampleEvery,
         long adamSteps,
-        LearningRate rate,
+        Map<String, String> rates,
         long steps,
         boolean grow,
         Optional<Device> device,
         int threads) {
 
-    /** {@code first * decay^(step / every)}. */
-    record LearningRate(double first, double decay, double every) {
-        static LearningRate of(Settings s) {
-            LearningRate rate = new LearningRate(
-                    s.number("learning_rate", 1e-3), s.number("decay", 1), s.number("decay_every", 1000));
-            positive("learning_rate", rate.first);
-            positive("decay", rate.decay);
-            positive("decay_every", rate.every);
-            return rate;
-        }
-
-        /** As the optimizers take it. */
-        Map<String, String> settings() {
-            return Map.of(
-                    "rate", Double.toString(first),
-                    "decay", Double.toString(decay),
-                    "decay_every", Double.toString(every));
-        }
-    }
+    /** Names of settings here, and of those of optimizers. */
+    private static final Map<String, String> RATES =
+            Map.of("learning_rate", "rate", "decay", "decay", "decay_every", "decay_every");
 
     private static final double SHORT_TIME = 150;
     private static final double LONG_TIME = 280;
@@ -81,14 +67,15 @@ public record FitSettings(
             new Setting(
                     "optimizer",
                     "lm (ssbroyden on other devices than cpu)",
-                    "one of " + String.join(", ", optimizers())),
+                    "one of " + String.join(", ", optimizers())
+                            + "; with settings as in muon(rate=0.05 momentum=0.9), see ansatz methods OPTIMIZER"),
             new Setting("adam_steps", "0", "steps of adam before the optimizer"),
             new Setting("windows", "auto", "auto, off, or a number of windows in time solved one after the other"),
             new Setting("tolerance", "auto", "stop when the answer changes less than this, relative to its norm"),
             new Setting("condition_weight", "20", "weight of conditions against equations, after both are normalised"),
             new Setting("adaptive", "0.4", "share of points drawn where the residual is large"),
             new Setting("resample", "10", "steps between fresh collocation points"),
-            new Setting("learning_rate", "1e-3", "of adam, adamw and sgd"),
+            new Setting("learning_rate", "the optimizer's own", "of first-order optimizers"),
             new Setting("decay", "1", "factor on the learning rate every decay_every steps, applied continuously"),
             new Setting("decay_every", "1000", "steps over which decay acts once"),
             new Setting("steps", "unlimited", "largest number of steps of each fit"),
@@ -117,8 +104,8 @@ public record FitSettings(
         boolean ordinary = problem.isOrdinary();
         double standardTime = standardTime(problem);
         Optional<Device> device = device(s);
-        String optimizer = choose(s, "optimizer", device.isPresent() ? "ssbroyden" : "lm", optimizers());
-        if (device.isPresent() && optimizer.equals("lm")) {
+        OptimizerChoice optimizer = optimizer(s, device.isPresent() ? "ssbroyden" : "lm");
+        if (device.isPresent() && optimizer.name().equals("lm")) {
             throw s.invalid(
                     "optimizer",
                     "lm works on the processor only; with device " + s.text("device", "") + " take ssbroyden, l-bfgs or"
@@ -145,7 +132,7 @@ public record FitSettings(
                 s.number("adaptive", 0.4),
                 s.integer("resample", 10),
                 s.integer("adam_steps", 0),
-                LearningRate.of(s),
+                rates(s),
                 s.text("steps", "unlimited").equals("unlimited") ? Long.MAX_VALUE : s.integer("steps", 0),
                 s.flag("grow", true),
                 device,
@@ -176,11 +163,36 @@ public record FitSettings(
                 adaptive,
                 resampleEvery,
                 adamSteps,
-                rate,
+                rates,
                 steps,
                 grow,
                 device,
                 threads);
+    }
+
+    private static OptimizerChoice optimizer(Settings s, String standard) {
+        String text = s.text("optimizer", standard).trim();
+        String name = text.replaceFirst("\\s*\\(.*", "");
+        if (!optimizers().contains(name)) {
+            throw new InvalidProblem("solve: optimizer: `" + name + "`" + Nearest.hint(name, optimizers()));
+        }
+        try {
+            return OptimizerChoice.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw s.invalid("optimizer", e.getMessage());
+        }
+    }
+
+    private static Map<String, String> rates(Settings s) {
+        Map<String, String> rates = new TreeMap<>();
+        RATES.forEach((name, own) -> {
+            if (s.has(name)) {
+                double value = s.number(name, 0);
+                positive(name, value);
+                rates.put(own, Double.toString(value));
+            }
+        });
+        return rates;
     }
 
     /** All but the matrix-free method, which needs products that residual systems do not offer. */

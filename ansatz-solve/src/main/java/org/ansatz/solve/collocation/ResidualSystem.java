@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.learn.optim.LeastSquares;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.tensor.Parallel;
+import org.ansatz.tensor.kernel.JetKernel;
 
 /**
  * All residual groups of a problem as one least-squares problem in the network's parameters followed by the unknown
@@ -50,6 +52,18 @@ final class ResidualSystem implements LeastSquares {
     @Override
     public int parameters() {
         return trialParameters + unknowns.count();
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        ParameterLayout layout = ParameterLayout.empty();
+        for (JetKernel.Block block : trial.kernel().blocks()) {
+            List<Integer> shape = block.shape();
+            // One set of functions is a matrix of functions and their numbers.
+            boolean single = shape.size() > 2 && shape.get(0) == 1;
+            layout = layout.array(block.name(), single ? shape.subList(1, shape.size()) : shape);
+        }
+        return unknowns.count() == 0 ? layout : layout.vector("unknown constants", unknowns.count());
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MlpSolverTest {
     private static final MlpSolver MLP = new MlpSolver();
@@ -46,6 +47,40 @@ class MlpSolverTest {
                 "time=60");
         assertThat(relativeL2(problem, MLP.solve(problem, settings, Run.silent(1))))
                 .isLessThan(bar);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"am-adamw(rate=5e-3)", "muon(rate=0.02)", "hybrid-auon", "fismo", "shampoo", "soap(rate=5e-3)"})
+    void firstOrderOptimizersWithSettingsComeNear(String optimizer) {
+        Problem problem = Yaml.problem(Yaml.POISSON);
+        Settings settings = Settings.empty()
+                .with("optimizer", optimizer)
+                .with("steps", 600)
+                .with("hidden", "[12, 12]")
+                .with("points", 64)
+                .with("gain", 1.5)
+                .with("decay", 0.1)
+                .with("decay_every", 600)
+                .with("time", 60);
+        assertThat(relativeL2(problem, MLP.solve(problem, settings, Run.silent(1))))
+                .isLessThan(0.3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mouon, `mouon`; did you mean `muon`?",
+        "muon(rats=1), optimizer muon has no setting \"rats\"",
+        "fismo(gamma=2), gamma must lie in",
+        "adam(rate=x), rate must be a number"
+    })
+    void mistakesInAnOptimizerAreToldBeforeAnyWork(String optimizer, String message) {
+        Problem problem = Yaml.problem(Yaml.POISSON);
+        Settings settings = Settings.empty().with("optimizer", optimizer);
+        assertThatThrownBy(() -> MLP.cost(problem, settings))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("optimizer: ")
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -118,7 +153,21 @@ class MlpSolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lm", "ssbroyden", "l-bfgs", "adam"})
+    @ValueSource(
+            strings = {
+                "lm",
+                "ssbroyden",
+                "l-bfgs",
+                "adam",
+                "am-sgd",
+                "am-adamw",
+                "muon",
+                "auon",
+                "hybrid-auon",
+                "fismo",
+                "shampoo",
+                "soap"
+            })
     void aResumedRunEndsWithTheSameBits(String optimizer, @TempDir Path folder) {
         Problem problem = Yaml.problem(Yaml.DIFFUSION);
         Settings settings =

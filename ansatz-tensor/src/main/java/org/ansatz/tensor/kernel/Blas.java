@@ -164,4 +164,21 @@ public final class Blas {
             throw new ArithmeticException("dsyevd failed with info " + info);
         }
     }
+
+    /**
+     * The thin singular value decomposition {@code A = U diag(s) V^T}, with {@code k = min(m, n)}.
+     *
+     * @param a m x n, row-major; overwritten
+     * @param s [k], filled, descending
+     * @param u [m][k], filled
+     * @param vt [k][n], filled
+     * @throws ArithmeticException if it does not converge or A is not finite
+     */
+    public static void gesdd(int m, int n, double[] a, double[] s, double[] u, double[] vt) {
+        int k = Math.min(m, n);
+        int info = openblas.LAPACKE_dgesdd(openblas.LAPACK_ROW_MAJOR, (byte) 'S', m, n, a, n, s, u, k, vt, n);
+        if (info != 0) {
+            throw new ArithmeticException("dgesdd failed with info " + info);
+        }
+    }
 }
