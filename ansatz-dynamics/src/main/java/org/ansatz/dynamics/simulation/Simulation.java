@@ -2,13 +2,11 @@ package org.ansatz.dynamics.simulation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.ansatz.dynamics.field.CoupledPotential;
 import org.ansatz.dynamics.field.FieldEvolution;
 import org.ansatz.dynamics.field.LatticeFieldTheory;
@@ -16,8 +14,6 @@ import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierBox;
 import org.ansatz.dynamics.lattice.FourierLine;
 import org.ansatz.dynamics.lattice.PowerLawBackground;
-import org.ansatz.physics.expr.Compiler;
-import org.ansatz.physics.expr.Program;
 import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Settings;
@@ -25,9 +21,6 @@ import org.ansatz.physics.report.RunFolder;
 
 /** A field theory of a file, ready to evolve: everything that can be wrong with it has been found. */
 public final class Simulation {
-    // A larger jump at a seam is a mistake, not the tail of something local.
-    private static final double SEAM = 1e-2;
-
     /** The second observation, after the energy. */
     static final String CHANGE = "change";
 
@@ -42,7 +35,7 @@ public final class Simulation {
         this.file = file;
         FourierBox box = box();
         theory = new LatticeFieldTheory(box, potential(box), file.background());
-        initial = initialState(box);
+        initial = new InitialState(file, theory).state();
         double interval = file.plan().until() - file.background().start();
         if (!(interval > 0)) {
             throw file.plan()
@@ -161,100 +154,6 @@ public final class Simulation {
                     file.potential(), file.fields(), file.inputs(), file.coordinates(), box.coordinates());
         } catch (InvalidProblem e) {
             throw file.potentialPlace().mistake(e.getMessage());
-        }
-    }
-
-    private double[] initialState(FourierBox box) {
-        SplittableRandom random = new SplittableRandom(file.plan().seed());
-        double[][] fields = new double[file.fields().size()][];
-        double[][] rates = new double[file.fields().size()][box.size()];
-        double[][] places = box.coordinates();
-        for (int k = 0; k < fields.length; k++) {
-            String name = file.fields().get(k);
-            fields[k] = values(name, file.fieldStarts().get(name), box, places, random, true);
-            if (file.rateStarts().containsKey(name)) {
-                rates[k] = values(name + "_t", file.rateStarts().get(name), box, places, random, false);
-            }
-        }
-        return theory.initial(fields, rates);
-    }
-
-    private double[] values(
-            String name,
-            SimulationFile.Start start,
-            FourierBox box,
-            double[][] places,
-            SplittableRandom random,
-            boolean rises) {
-        Program program = Compiler.compile(
-                List.of(start.formula()),
-                file.coordinates(),
-                List.of(),
-                List.of(),
-                Program.Given.none("a field at the start", InvalidProblem::new));
-        double[] values = evaluate(program, places);
-        for (int j = 0; j < values.length; j++) {
-            if (!Double.isFinite(values[j])) {
-                throw start.place().mistake("`" + name + "` at the start is " + values[j] + " at " + place(places, j));
-            }
-        }
-        for (int a = 0; a < box.dimension(); a++) {
-            refuseSeam(name, start, box, a, program, places, rises);
-        }
-        if (start.rms() > 0) {
-            double[] noise = RandomField.draw(box, start.rms(), start.length(), random);
-            for (int j = 0; j < values.length; j++) {
-                values[j] += noise[j];
-            }
-        }
-        return values;
-    }
-
-    private static double[] evaluate(Program program, double[][] places) {
-        double[][] result = new double[1][places[0].length];
-        program.evaluate(new Program.Batch(places[0].length, places, null, new double[0], new double[0][]), result);
-        return result[0];
-    }
-
-    private String place(double[][] places, int j) {
-        List<String> parts = new ArrayList<>();
-        for (int a = 0; a < places.length; a++) {
-            parts.add(file.coordinates().get(a) + " = " + places[a][j]);
-        }
-        return String.join(", ", parts);
-    }
-
-    /** Both ends of all lines along an axis must fit together as the boundary says. */
-    private void refuseSeam(
-            String name,
-            SimulationFile.Start start,
-            FourierBox box,
-            int axis,
-            Program program,
-            double[][] places,
-            boolean rises) {
-        FourierLine line = box.axes().get(axis);
-        double[][] ends = places.clone();
-        ends[axis] = new double[box.size()];
-        Arrays.fill(ends[axis], line.left());
-        double[] left = evaluate(program, ends);
-        Arrays.fill(ends[axis], line.left() + line.length());
-        double[] right = evaluate(program, ends);
-        for (int j = 0; j < left.length; j++) {
-            boolean raised = rises || !(line.boundary() instanceof Boundary.Twisted);
-            double expected = raised ? line.boundary().beyond(left[j]) : left[j];
-            if (!(Math.abs(right[j] - expected) < SEAM)) {
-                throw start.place()
-                        .mistake(String.format(
-                                Locale.ROOT,
-                                "`%s` at the start is %.6g where %s ends and should be %.6g there to go on from where it begins:"
-                                        + " the jump would radiate. A single kink takes an antiperiodic boundary or a rise, other"
-                                        + " fields a longer box",
-                                name,
-                                right[j],
-                                file.coordinates().get(axis),
-                                expected));
-            }
         }
     }
 
