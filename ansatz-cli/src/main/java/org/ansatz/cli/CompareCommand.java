@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ansatz.physics.problem.Problem;
 import org.ansatz.physics.problem.ProblemFile;
+import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Solution;
 import org.ansatz.physics.problem.Solver;
 import org.ansatz.physics.report.ComparisonReport;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Solves a problem by several methods or optimizers: one table, one figure, who wins.")
 final class CompareCommand implements Callable<Integer>, WritesRunFolder {
+    private static final double WARM_UP_SECONDS = 2;
+
     private final Console console;
     private Path place;
 
@@ -85,6 +88,9 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
         place = folder.path();
         console.interruption().listen(console.err());
         console.err().println(terms(choices));
+        if (!optimizers.isEmpty()) {
+            warmUp(choices.values().iterator().next());
+        }
         return compare(problem, choices, folder);
     }
 
@@ -117,6 +123,17 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
         return !choice.declares("grow") || choice.settings().has("grow")
                 ? choice
                 : choice.with(choice.settings().with("grow", "false"));
+    }
+
+    /** Loads and compiles what all optimizers need, so that the first is not charged for it. */
+    private static void warmUp(Choice choice) {
+        if (choice.declares("time") && choice.settings().number("time", 0) > WARM_UP_SECONDS) {
+            choice.solver()
+                    .solve(
+                            choice.problem(),
+                            choice.settings().with("time", WARM_UP_SECONDS),
+                            Run.silent(choice.seed()));
+        }
     }
 
     /** The folder of one answer within that of the comparison. */

@@ -65,6 +65,14 @@ class SimulateCommandTest {
     }
 
     @Test
+    void whoSolvesASimulationIsToldTheCommand() {
+        Invocation refused =
+                Invocation.of("solve", EXAMPLES.resolve("phi4-kinks.yaml"), "--out", folder.resolve("run"));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("phi4-kinks.yaml:", "ansatz simulate FILE evolves it");
+    }
+
+    @Test
     void aRunOfAnotherKindIsNotGoneOnWith() throws Exception {
         Path run = Files.createDirectory(folder.resolve("run"));
         Files.writeString(run.resolve("config.yaml"), "problem: {file: a.yaml, text: 'x'}\nmethod: operator\n");

@@ -33,8 +33,12 @@ final class ProblemReader {
 
     private ProblemReader(Entry root, Path folder) {
         this.root = root;
-        this.top = root.members("a problem: sections such as coordinates, fields, equations")
-                .only(SECTIONS, "");
+        Entry.Members members = root.members("a problem: sections such as coordinates, fields, equations");
+        if (members.has("simulate")) {
+            throw members.key("simulate")
+                    .mistake("this is no problem but a simulation: ansatz simulate FILE evolves it");
+        }
+        this.top = members.only(SECTIONS, "");
         this.declarations = new Declarations(folder);
     }
 

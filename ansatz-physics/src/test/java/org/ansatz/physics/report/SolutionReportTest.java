@@ -259,7 +259,7 @@ class SolutionReportTest {
     }
 
     @Test
-    void aComparisonWritesOneFigureAndSaysWhoWins() throws Exception {
+    void aComparisonDrawsErrorsAndLossesAndSaysWhoWins() throws Exception {
         Problem problem = problem(LINE_AND_TIME);
         List<ComparisonReport.Entry> entries =
                 List.of(entry(problem, "slow", "x^2 + 1.0001*t", 20), entry(problem, "fast", "x^2 + 1.01*t", 2));
@@ -271,7 +271,8 @@ class SolutionReportTest {
         Metrics metrics = report.write(folder);
         assertThat(metrics.figure("fast.wall_seconds").value()).isEqualTo(2);
         assertThat(metrics.figure("slow.relative_l2.u").value()).isLessThan(1e-4);
-        assertThat(folder.pictures()).hasSize(1);
+        assertThat(folder.pictures().stream().map(path -> path.getFileName().toString()))
+                .containsExactly("comparison.png", "losses.png");
         assertThat(report.table().lines()).hasSize(3);
         assertThat(Files.readString(folder.report()))
                 .contains("slow wins on error")
