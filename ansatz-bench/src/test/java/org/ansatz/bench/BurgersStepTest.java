@@ -25,6 +25,6 @@ class BurgersStepTest {
     void anUnknownBenchmarkIsRefusedByNamingTheKnown() {
         assertThatThrownBy(() -> Benchmarks.run("burgrs", System.out))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no benchmark 'burgrs'; there are: burgers, operators");
+                .hasMessage("no benchmark 'burgrs'; there are: burgers, operators, klein-gordon, lattice");
     }
 }
