@@ -47,7 +47,7 @@ public final class FourierLine {
         this.boundary = boundary;
         fft = new DoubleFFT_1D(n);
         boolean anti = boundary instanceof Boundary.Antiperiodic;
-        work = new double[anti ? 2 * n : n];
+        work = new double[anti ? 2 * n : 0];
         turn = anti ? new double[2 * n] : new double[0];
         for (int j = 0; anti && j < n; j++) {
             turn[2 * j] = Math.cos(Math.PI * j / n);
@@ -122,15 +122,14 @@ public final class FourierLine {
             inverseTurned(target);
             return;
         }
-        forward(field);
-        work[0] *= symbol[0];
-        work[1] *= symbol[n / 2];
+        forward(field, target);
+        target[0] *= symbol[0];
+        target[1] *= symbol[n / 2];
         for (int m = 1; m < n / 2; m++) {
-            work[2 * m] *= symbol[m];
-            work[2 * m + 1] *= symbol[m];
+            target[2 * m] *= symbol[m];
+            target[2 * m + 1] *= symbol[m];
         }
-        fft.realInverse(work, true);
-        System.arraycopy(work, 0, target, 0, n);
+        fft.realInverse(target, true);
     }
 
     /** Writes the second derivative; see {@link #apply} for the arguments. */
@@ -152,29 +151,34 @@ public final class FourierLine {
             inverseTurned(target);
             return;
         }
-        forward(field);
-        work[0] = 0;
-        work[1] = 0;
+        forward(field, target);
+        target[0] = 0;
+        target[1] = 0;
         for (int m = 1; m < n / 2; m++) {
-            double re = work[2 * m];
-            work[2 * m] = -unit * m * work[2 * m + 1];
-            work[2 * m + 1] = unit * m * re;
+            double re = target[2 * m];
+            target[2 * m] = -unit * m * target[2 * m + 1];
+            target[2 * m + 1] = unit * m * re;
         }
-        fft.realInverse(work, true);
-        double slope = boundary instanceof Boundary.Twisted twisted ? twisted.rise() / length : 0;
-        for (int j = 0; j < n; j++) {
-            target[j] = work[j] + slope;
+        fft.realInverse(target, true);
+        if (boundary instanceof Boundary.Twisted twisted) {
+            double slope = twisted.rise() / length;
+            for (int j = 0; j < n; j++) {
+                target[j] += slope;
+            }
         }
     }
 
-    private void forward(double[] field) {
-        System.arraycopy(field, 0, work, 0, n);
+    /** Writes the transform of the periodic part. */
+    private void forward(double[] field, double[] target) {
+        if (field != target) {
+            System.arraycopy(field, 0, target, 0, n);
+        }
         if (boundary instanceof Boundary.Twisted twisted) {
             for (int j = 0; j < n; j++) {
-                work[j] -= twisted.rise() * j / n;
+                target[j] -= twisted.rise() * j / n;
             }
         }
-        fft.realForward(work);
+        fft.realForward(target);
     }
 
     /** The transform of {@code phi exp(-i pi j / n)}. */
