@@ -14,6 +14,7 @@ import org.ansatz.dynamics.lattice.Boundary;
 import org.ansatz.dynamics.lattice.FourierBox;
 import org.ansatz.dynamics.lattice.FourierLine;
 import org.ansatz.dynamics.lattice.PowerLawBackground;
+import org.ansatz.physics.expr.Exprs;
 import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Settings;
@@ -33,6 +34,7 @@ public final class Simulation {
 
     private Simulation(SimulationFile file) {
         this.file = file;
+        refuseMemory();
         FourierBox box = box();
         theory = new LatticeFieldTheory(box, potential(box), file.background());
         initial = new InitialState(file, theory).state();
@@ -146,6 +148,37 @@ public final class Simulation {
                                     n, input.interval().min(), input.interval().length(), boundary)));
         }
         return file.plan().section().placed("points", () -> new FourierBox(axes));
+    }
+
+    /** States, their slopes and what formulas read, before any of it is there. */
+    private void refuseMemory() {
+        int[] points = file.plan().points();
+        int places = file.box().size();
+        double sites = 1;
+        for (int a = 0; a < places; a++) {
+            sites *= points[points.length == 1 ? 0 : a];
+        }
+        int states = file.plan().estimate() ? 3 : 2;
+        int numbers = (2 * states + 3) * file.fields().size() + 1 + places;
+        for (SimulationFile.Watched watched : file.observables().values()) {
+            numbers += places + 2 + Exprs.fieldTerms(List.of(watched.formula())).size();
+        }
+        double bytes = sites * numbers * Double.BYTES;
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw file.plan()
+                    .section()
+                    .mistake(
+                            "points",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.0f points need about %.1f GB of memory (%d numbers each), and Java may use %.1f GB; fewer"
+                                            + " points, or ANSATZ_JAVA_OPTS=-Xmx...",
+                                    sites,
+                                    bytes * 1e-9,
+                                    numbers,
+                                    most * 1e-9));
+        }
     }
 
     private CoupledPotential potential(FourierBox box) {

@@ -156,6 +156,7 @@ class SimulationTest {
             value = {
                 "until: 20|until: -1|until: the time at the end is needed",
                 "points: 128|points: 127|an even number of points from 8, got 127",
+                "points: 128|points: 250000000|points need about",
                 "frames: 10|frames: 0|not a whole number from 1",
                 "frames: 10, samples: 4|frames: 10, samples: 1, dt: 0.5|dt: the step 0.500000 is not below the limit",
                 "frames: 10|frame: 10|unknown key `frame` in simulate",
