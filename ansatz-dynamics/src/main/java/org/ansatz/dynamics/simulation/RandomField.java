@@ -3,6 +3,7 @@ package org.ansatz.dynamics.simulation;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.ansatz.dynamics.lattice.FourierBox;
+import org.ansatz.dynamics.lattice.GaussianLatticeField;
 
 /** Gaussian random fields of spectrum {@code exp(-k^2 l^2 / 2)}. */
 final class RandomField {
@@ -28,15 +29,10 @@ final class RandomField {
         for (double value : field) {
             mean += value / field.length;
         }
-        double square = 0;
         for (int j = 0; j < field.length; j++) {
             field[j] -= mean;
-            square += field[j] * field[j] / field.length;
         }
-        double factor = rms / Math.sqrt(square);
-        for (int j = 0; j < field.length; j++) {
-            field[j] *= factor;
-        }
+        GaussianLatticeField.scaleTo(field, rms);
         return field;
     }
 }

@@ -54,21 +54,7 @@ class LayersTest {
         Tensor x = Tensor.randn(random, 2, 2, 6);
         java.util.function.Supplier<Tensor> loss =
                 () -> norm.forward(mlp.forward(x)).add(scale.forward(x)).pow(3).sum();
-        for (String name : parameters.names()) {
-            Tensor p = parameters.get(name);
-            Tensor direction = Tensor.randn(random, p.shape());
-            double slope =
-                    Autograd.gradient(loss.get(), p, false).mul(direction).sum().item();
-            double h = 1e-5;
-            Autograd.noGrad(() -> p.addInPlace(direction, h));
-            double above = loss.get().item();
-            Autograd.noGrad(() -> p.addInPlace(direction, -2 * h));
-            double below = loss.get().item();
-            Autograd.noGrad(() -> p.addInPlace(direction, h));
-            assertThat(slope)
-                    .as(name)
-                    .isCloseTo((above - below) / (2 * h), within(1e-5 * Math.max(1, Math.abs(slope))));
-        }
+        SlopeCheck.agree(parameters, loss, random, 1e-5, 1e-5);
     }
 
     @Test

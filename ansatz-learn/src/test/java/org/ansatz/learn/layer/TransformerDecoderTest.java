@@ -2,9 +2,7 @@ package org.ansatz.learn.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
 import org.ansatz.tensor.RandomStream;
@@ -43,22 +41,7 @@ class TransformerDecoderTest {
         Tensor sequence = tokens(0, 3, 1, 6);
         java.util.function.Supplier<Tensor> loss =
                 () -> decoder.forward(sequence).pow(2).sum();
-        RandomStream random = RandomStream.seeded(5);
-        for (String name : parameters.names()) {
-            Tensor p = parameters.get(name);
-            Tensor direction = Tensor.randn(random, p.shape());
-            double slope =
-                    Autograd.gradient(loss.get(), p, false).mul(direction).sum().item();
-            double h = 1e-6;
-            Autograd.noGrad(() -> p.addInPlace(direction, h));
-            double above = loss.get().item();
-            Autograd.noGrad(() -> p.addInPlace(direction, -2 * h));
-            double below = loss.get().item();
-            Autograd.noGrad(() -> p.addInPlace(direction, h));
-            assertThat(slope)
-                    .as(name)
-                    .isCloseTo((above - below) / (2 * h), within(1e-4 * Math.max(1, Math.abs(slope))));
-        }
+        SlopeCheck.agree(parameters, loss, RandomStream.seeded(5), 1e-6, 1e-4);
     }
 
     @Test
