@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.conv.GeneratorShape;
 import org.ansatz.operator.conv.KernelFormat;
 import org.ansatz.physics.problem.Run;
@@ -30,7 +31,8 @@ public final class AprioriCompressedCnn implements Study {
             new Setting("draws", "400", "training draws of E2, a tenth of them held back"),
             new Setting("few", "50", "training draws of E2's case of few draws"),
             new Setting("test", "100", "test draws of E2"),
-            new Setting("rates", "1e-3,3e-3", "rates of Adam that every format tries with the first seed"),
+            new Setting("rates", "1e-3,3e-3", "rates that every format tries with the first seed"),
+            new Setting("optimizer", "adam", "of E2, of first order, at those rates"),
             new Setting("threads", "2", "training runs at the same time, each on one thread"));
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
     private static final List<KernelFormat> FORMATS = List.of(
@@ -65,6 +67,7 @@ public final class AprioriCompressedCnn implements Study {
         int few = given.positive("few", tiny ? 10 : 50);
         int tests = given.positive("test", tiny ? 4 : 100);
         int threads = given.positive("threads", 2);
+        OptimizerChoice optimizer = given.optimizerAt("rates");
         List<Double> rates = rates(settings, tiny ? "3e-3" : "1e-3,3e-3");
         long begin = System.nanoTime();
         AprioriExperiments figures = new AprioriExperiments(run);
@@ -86,7 +89,7 @@ public final class AprioriCompressedCnn implements Study {
                 WaveDraws test = WaveDraws.of(
                         zone, tests, RandomStream.seeded(run.seed()).child(2));
                 GeneratorTrial trial =
-                        new GeneratorTrial(shape, training.data(), test.data(), steps, run::stopRequested);
+                        new GeneratorTrial(shape, training.data(), test.data(), optimizer, steps, run::stopRequested);
                 List<KernelFormat> formats = paper
                         ? java.util.stream.Stream.concat(FORMATS.stream(), ABLATION.stream())
                                 .toList()
@@ -98,7 +101,12 @@ public final class AprioriCompressedCnn implements Study {
                     Map<KernelFormat, Double> chosen = first.values().stream()
                             .collect(Collectors.toMap(outcome -> outcome.format(), outcome -> outcome.rate()));
                     GeneratorTrial fewer = new GeneratorTrial(
-                            shape, training.first(Math.min(few, draws)).data(), test.data(), steps, run::stopRequested);
+                            shape,
+                            training.first(Math.min(few, draws)).data(),
+                            test.data(),
+                            optimizer,
+                            steps,
+                            run::stopRequested);
                     figures.fewDraws(fewer, chosen, seeds, threads);
                 }
                 if (experiments.contains("E3")) {

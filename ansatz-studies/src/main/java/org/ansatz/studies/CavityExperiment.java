@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.operator.lord.LinearLord;
 import org.ansatz.operator.lord.LordNet;
@@ -69,7 +70,8 @@ final class CavityExperiment implements AutoCloseable {
      * @param energyLoss whether the loss is the residual's energy norm by the inverse Laplacian instead of its mean square
      * @throws CancellationException if the run is stopped
      */
-    CavityExperiment(int steps, boolean throughInverse, boolean energyLoss, Run run) throws IOException {
+    CavityExperiment(int steps, boolean throughInverse, boolean energyLoss, OptimizerChoice optimizer, Run run)
+            throws IOException {
         RandomStream random = RandomStream.seeded(run.seed());
         double scale = throughInverse ? VORTICITY_SCALE : STREAM_SCALE;
         LordSettings settings = new LordSettings(CavityStepper.INPUTS, 1, 3, SpatialMap.dense(24, M, M), false, scale);
@@ -88,6 +90,7 @@ final class CavityExperiment implements AutoCloseable {
                                     : ResidualLoss.meanSquare(equations, counted),
                             pool::draw,
                             Schedule.cosine(RATE, 0, steps))
+                    .with(optimizer)
                     .afterPrediction(pool::replace)
                     .monitor(MONITOR, () -> Map.of("error", error(SHORT_ROLLOUT, early)));
             if (!training.train(steps, "cavity", run)) {

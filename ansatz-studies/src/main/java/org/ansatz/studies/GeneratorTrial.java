@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.conv.BlockData;
 import org.ansatz.operator.conv.BlockGenerator;
 import org.ansatz.operator.conv.BlockSurrogate;
@@ -19,7 +20,13 @@ import org.ansatz.tensor.RandomStream;
  *
  * @param test draws that no training sees
  */
-record GeneratorTrial(GeneratorShape shape, BlockData training, BlockData test, int steps, BooleanSupplier stop) {
+record GeneratorTrial(
+        GeneratorShape shape,
+        BlockData training,
+        BlockData test,
+        OptimizerChoice optimizer,
+        int steps,
+        BooleanSupplier stop) {
     private static final int BATCH = 16;
     private static final int CHECKS = 40;
 
@@ -69,8 +76,8 @@ record GeneratorTrial(GeneratorShape shape, BlockData training, BlockData test, 
 
     private Outcome train(BlockGenerator network, KernelFormat format, long seed, double rate, int length)
             throws IOException {
-        BlockTraining.Result result =
-                new BlockTraining(length, BATCH, rate, Math.min(CHECKS, length)).run(network, training, seed, stop);
+        BlockTraining.Result result = new BlockTraining(optimizer, length, BATCH, rate, Math.min(CHECKS, length))
+                .run(network, training, seed, stop);
         return measured(result.surrogate(), format, seed, rate, result.checks());
     }
 

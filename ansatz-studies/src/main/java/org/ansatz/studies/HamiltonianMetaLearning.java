@@ -24,7 +24,7 @@ public final class HamiltonianMetaLearning implements Study {
     private static final List<String> SYSTEMS = List.of("mass-spring", "pendulum", "henon-heiles", "magnetic-mirror");
     private static final int ITERATIONS = 350;
     private static final int PAPER_ITERATIONS = 2000;
-    private static final int TASKS = 3;
+    private static final int TASKS = 10;
     private static final int TRAJECTORIES = 60;
     // Long runs specialise to trajectories that they see too often.
     private static final int PAPER_TRAJECTORIES = 500;
@@ -48,7 +48,8 @@ public final class HamiltonianMetaLearning implements Study {
                         "iterations",
                         "350",
                         "of the outer loop (2000 at paper scale, with 500 trajectories per system)"),
-                new Setting("tasks", "3", "per iteration, which take the training systems in turn"),
+                new Setting("tasks", "10", "per iteration (3 at tiny scale), which take the training systems in turn"),
+                new Setting("optimizer", "adam(rate=0.001)", "of the outer loop, of first order"),
                 new Setting("trajectories", "60", "per training system"),
                 new Setting("threads", "1", "threads of libtorch"));
     }
@@ -64,7 +65,12 @@ public final class HamiltonianMetaLearning implements Study {
         int seeds = given.positive("seeds", tiny || paper ? 1 : 3);
         int iterations = given.positive("iterations", tiny ? 30 : paper ? PAPER_ITERATIONS : ITERATIONS);
         int trajectories = given.positive("trajectories", tiny ? 4 : paper ? PAPER_TRAJECTORIES : TRAJECTORIES);
-        Size size = new Size(iterations, given.positive("tasks", TASKS), trajectories, tiny ? 2 : 10);
+        Size size = new Size(
+                iterations,
+                given.positive("tasks", tiny ? 3 : TASKS),
+                trajectories,
+                tiny ? 2 : 10,
+                given.optimizer("adam(rate=0.001)"));
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
         List<Figure> figures = new ArrayList<>();

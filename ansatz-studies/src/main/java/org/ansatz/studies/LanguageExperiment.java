@@ -47,11 +47,11 @@ record LanguageExperiment(int steps, Run run) {
         List<Contender> contenders = List.of(
                 new Contender(
                         "adamw",
-                        List.of(3e-3, 1e-2),
+                        List.of(3e-3, 1e-2, 2e-2),
                         (layout, rate) -> Adam.decoupled(layout.size(), schedule(rate), DECAY)),
-                matrices("muon", List.of(0.01, 0.03), MatrixMethods.muon(MOMENTUM, 5)),
-                matrices("auon", List.of(0.055, 0.2), MatrixMethods.auon(MOMENTUM, Form.PAPER)),
-                matrices("hybrid-auon", List.of(0.03, 0.1), MatrixMethods.hybridAuon(MOMENTUM, Form.PAPER)));
+                matrices("muon", List.of(0.01, 0.03, 0.06), MatrixMethods.muon(MOMENTUM, 5)),
+                matrices("auon", List.of(0.02, 0.055, 0.1), MatrixMethods.auon(MOMENTUM, Form.PAPER)),
+                matrices("hybrid-auon", List.of(0.015, 0.03, 0.05), MatrixMethods.hybridAuon(MOMENTUM, Form.PAPER)));
         OptimizerSweep sweep = OptimizerSweep.run(
                 "B",
                 seed -> new MarkovTask(MarkovTask.Size.STANDARD, seed),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.fno.Fno;
 import org.ansatz.operator.fno.FnoSettings;
 import org.ansatz.operator.fno.FnoSettings.Backbone;
@@ -59,6 +60,7 @@ public final class LordNetStudy implements Study {
                         "networks", "lordnet,cnn,fno,labels", "which of them learn Poisson's equation; lordnet must"),
                 new Setting("steps", "800", "training steps on Poisson's equation (400 at tiny scale)"),
                 new Setting("rates", "3e-3,6e-3,1e-2", "learning rates of which each network takes its best"),
+                new Setting("optimizer", "adam", "of all trainings, of first order, at these rates and E2's own"),
                 new Setting("cavity_steps", "1800", "training steps on cavity flow"),
                 new Setting(
                         "cavity_outputs",
@@ -86,6 +88,7 @@ public final class LordNetStudy implements Study {
         List<Double> rates = given.numbers("rates", List.of(3e-3, 6e-3, 1e-2));
         List<String> output = given.words("cavity_outputs", List.of("plain", "inverse"), "inverse");
         List<String> loss = given.words("cavity_losses", List.of("msr", "energy"), "energy");
+        OptimizerChoice optimizer = given.optimizerAt("rates");
         int cavitySteps = given.positive("cavity_steps", 1800);
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
@@ -93,9 +96,9 @@ public final class LordNetStudy implements Study {
         LordPictures pictures = new LordPictures(run.folder());
         pictures.ranks();
         if (tiny && experiments.contains("E1")) {
-            figures.addAll(linear(steps, run));
+            figures.addAll(linear(steps, optimizer, run));
         } else if (experiments.contains("E1")) {
-            try (PoissonExperiment e1 = new PoissonExperiment(POINTS, BATCH, steps, run)) {
+            try (PoissonExperiment e1 = new PoissonExperiment(POINTS, BATCH, steps, optimizer, run)) {
                 figures.addAll(poisson(e1, networks, rates));
                 pictures.poisson(e1);
                 if (experiments.contains("E3")) {
@@ -106,7 +109,7 @@ public final class LordNetStudy implements Study {
         }
         if (experiments.contains("E2")) {
             try (CavityExperiment e2 = new CavityExperiment(
-                    cavitySteps, output.equals(List.of("inverse")), loss.equals(List.of("energy")), run)) {
+                    cavitySteps, output.equals(List.of("inverse")), loss.equals(List.of("energy")), optimizer, run)) {
                 figures.addAll(e2.figures());
                 pictures.cavity(e2);
             }
@@ -115,8 +118,8 @@ public final class LordNetStudy implements Study {
     }
 
     /** One linear layer of rank 4 on 8 x 8 nodes. */
-    private static List<Figure> linear(int steps, Run run) throws IOException {
-        try (PoissonExperiment small = new PoissonExperiment(8, 16, steps, run)) {
+    private static List<Figure> linear(int steps, OptimizerChoice optimizer, Run run) throws IOException {
+        try (PoissonExperiment small = new PoissonExperiment(8, 16, steps, optimizer, run)) {
             Architecture layer = (parameters, random) -> new LinearLord(parameters, 4, LINEAR_SCALE, random, 8, 8);
             Outcome outcome = small.train(new Contestant("linear", layer, false), List.of(LINEAR_RATE));
             return List.of(

@@ -18,6 +18,7 @@ import org.ansatz.dynamics.learning.TaskSampler;
 import org.ansatz.dynamics.learning.TrajectoryPlan;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.meta.InnerLoop;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.tensor.RandomStream;
@@ -54,8 +55,16 @@ final class MetaTrial {
         }
     }
 
-    /** Sizes of a trial. */
-    record Size(int iterations, int tasks, int trajectories, int tests) {}
+    /**
+     * Sizes of a trial.
+     *
+     * @param optimizer of the outer loop
+     */
+    record Size(int iterations, int tasks, int trajectories, int tests, OptimizerChoice optimizer) {
+        Size withTasks(int other) {
+            return new Size(iterations, other, trajectories, tests, optimizer);
+        }
+    }
 
     /** Errors of a model that is adapted with a rate. */
     record Adapted(String model, double rate, AdaptationTrace trace) {}
@@ -85,7 +94,8 @@ final class MetaTrial {
     /** MAML of second order. */
     MetaPlan plan() {
         return MetaPlan.standard(size.iterations(), new InnerLoop(distribution.innerSteps, distribution.rate), seed)
-                .withTasks(size.tasks());
+                .withTasks(size.tasks())
+                .with(size.optimizer());
     }
 
     /** Trains after a plan, or only draws initial weights. */

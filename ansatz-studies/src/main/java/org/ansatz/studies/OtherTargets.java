@@ -46,8 +46,9 @@ final class OtherTargets {
     private MetaTrial trial(String target) {
         LeaveOneOut split =
                 LeaveOneOut.of(List.of("mass-spring", "pendulum", "henon-heiles", "magnetic-mirror"), target);
-        Size wider = new Size(size.iterations(), split.training().size(), size.trajectories(), size.tests());
-        return new MetaTrial(Distribution.U, split, wider, run.seed(), run);
+        // Every system has a task in every iteration.
+        Size all = size.withTasks(Math.max(size.tasks(), split.training().size()));
+        return new MetaTrial(Distribution.U, split, all, run.seed(), run);
     }
 
     /** The negative control. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.operator.fno.FieldLoss;
 import org.ansatz.operator.residual.PoissonOperator;
@@ -63,12 +64,14 @@ final class PoissonExperiment implements AutoCloseable {
     private final Tensor exact;
     private final int batch;
     private final int steps;
+    private final OptimizerChoice optimizer;
     private final Run run;
     private final Map<String, Outcome> best = new LinkedHashMap<>();
 
-    PoissonExperiment(int n, int batch, int steps, Run run) {
+    PoissonExperiment(int n, int batch, int steps, OptimizerChoice optimizer, Run run) {
         this.batch = batch;
         this.steps = steps;
+        this.optimizer = optimizer;
         this.run = run;
         operator = PoissonOperator.dirichlet(n, n);
         sources = new SineSeriesField(n, n);
@@ -107,6 +110,7 @@ final class PoissonExperiment implements AutoCloseable {
                         loss,
                         step -> sources.sample(batches.child(step), batch, DType.FLOAT32),
                         Schedule.cosine(rate, 0, steps))
+                .with(optimizer)
                 .monitor(Math.max(1, steps / MEASUREMENTS), () -> Map.of("error", error(network)));
         long before = truth.calls();
         if (!training.train(steps, contestant.name(), run)) {

@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Settings;
@@ -82,13 +83,21 @@ final class StudySettings {
      * @throws InvalidProblem if there is none of that name, a setting is wrong, or it is not of first order
      */
     OptimizerChoice optimizer(String otherwise) {
+        return optimizer(otherwise, OptimizerChoice::ofFirstOrder);
+    }
+
+    /**
+     * The optimizer of a first-order method, Adam unless given, whose rate another setting gives.
+     *
+     * @throws InvalidProblem as {@link #optimizer(String)}, or if it has a rate of its own
+     */
+    OptimizerChoice optimizerAt(String rate) {
+        return optimizer("adam", choice -> choice.withRateFrom(rate));
+    }
+
+    private OptimizerChoice optimizer(String otherwise, UnaryOperator<OptimizerChoice> checked) {
         try {
-            OptimizerChoice choice = OptimizerChoice.parse(given.text("optimizer", otherwise));
-            if (choice.optimizer().isFirstOrder()) {
-                return choice;
-            }
-            throw new InvalidProblem(
-                    "study " + study.name() + ": optimizer must be of first order, got " + choice.name());
+            return checked.apply(OptimizerChoice.parse(given.text("optimizer", otherwise)));
         } catch (IllegalArgumentException e) {
             throw new InvalidProblem("study " + study.name() + ": optimizer: " + e.getMessage());
         }

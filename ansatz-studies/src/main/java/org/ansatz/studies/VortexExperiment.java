@@ -67,7 +67,7 @@ record VortexExperiment(int width, int layers, double frequency, double dt, int 
                 FlowBox.square(1024),
                 RATIO,
                 new InnerSolver.Then(
-                        new InnerSolver.AdamOnPlateaus(1000, 1e-3),
+                        new InnerSolver.OnPlateaus(1000, 1e-3),
                         new InnerSolver.FreshDamped(FIRST_STEPS, DAMPING, 1e-2, FLOOR)),
                 new InnerSolver.FreshDamped(inner, DAMPING, 1e-2, FLOOR),
                 NotConverged.CONTINUE);

@@ -2,6 +2,7 @@ package org.ansatz.dynamics.learning;
 
 import org.ansatz.learn.meta.InnerLoop;
 import org.ansatz.learn.meta.MetaOrder;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.tensor.DType;
 
 /**
@@ -11,7 +12,7 @@ import org.ansatz.tensor.DType;
  * @param tasks per iteration, which take the systems in turn
  * @param support points per task that the inner steps see
  * @param query points per task that the outer loss sees
- * @param rate of Adam
+ * @param optimizer of the outer loop, of first order, with its rate
  * @param clip largest norm of the outer gradient
  * @param inner steps and their rate; for {@link #joint} not used
  * @param order of the meta-gradient; for {@link #joint} not used
@@ -23,7 +24,7 @@ public record MetaPlan(
         int tasks,
         int support,
         int query,
-        double rate,
+        OptimizerChoice optimizer,
         double clip,
         InnerLoop inner,
         MetaOrder order,
@@ -33,11 +34,12 @@ public record MetaPlan(
         long seed) {
     private static final int TASKS = 3;
     private static final int POINTS = 50;
-    private static final double RATE = 1e-3;
+    private static final OptimizerChoice ADAM = OptimizerChoice.parse("adam(rate=0.001)");
     private static final double CLIP = 1;
 
-    /** @throws IllegalArgumentException for a negative number of iterations or no tasks */
+    /** @throws IllegalArgumentException for a negative number of iterations, no tasks, or an optimizer that is not of first order */
     public MetaPlan {
+        optimizer = optimizer.ofFirstOrder();
         if (iterations < 0 || tasks < 1) {
             throw new IllegalArgumentException("needs no negative number of iterations and one task or more, given "
                     + iterations + " and " + tasks);
@@ -51,7 +53,7 @@ public record MetaPlan(
                 TASKS,
                 POINTS,
                 POINTS,
-                RATE,
+                ADAM,
                 CLIP,
                 inner,
                 MetaOrder.SECOND,
@@ -63,22 +65,31 @@ public record MetaPlan(
 
     /** The same data and steps of Adam without inner steps. */
     public MetaPlan asJoint() {
-        return new MetaPlan(iterations, tasks, support, query, rate, clip, inner, order, true, reduction, type, seed);
+        return new MetaPlan(
+                iterations, tasks, support, query, optimizer, clip, inner, order, true, reduction, type, seed);
     }
 
     public MetaPlan with(MetaOrder other) {
-        return new MetaPlan(iterations, tasks, support, query, rate, clip, inner, other, joint, reduction, type, seed);
+        return new MetaPlan(
+                iterations, tasks, support, query, optimizer, clip, inner, other, joint, reduction, type, seed);
     }
 
     public MetaPlan withIterations(int other) {
-        return new MetaPlan(other, tasks, support, query, rate, clip, inner, order, joint, reduction, type, seed);
+        return new MetaPlan(other, tasks, support, query, optimizer, clip, inner, order, joint, reduction, type, seed);
     }
 
     public MetaPlan withTasks(int other) {
-        return new MetaPlan(iterations, other, support, query, rate, clip, inner, order, joint, reduction, type, seed);
+        return new MetaPlan(
+                iterations, other, support, query, optimizer, clip, inner, order, joint, reduction, type, seed);
+    }
+
+    /** With another optimizer of the outer loop. */
+    public MetaPlan with(OptimizerChoice other) {
+        return new MetaPlan(iterations, tasks, support, query, other, clip, inner, order, joint, reduction, type, seed);
     }
 
     public MetaPlan in(DType other) {
-        return new MetaPlan(iterations, tasks, support, query, rate, clip, inner, order, joint, reduction, other, seed);
+        return new MetaPlan(
+                iterations, tasks, support, query, optimizer, clip, inner, order, joint, reduction, other, seed);
     }
 }

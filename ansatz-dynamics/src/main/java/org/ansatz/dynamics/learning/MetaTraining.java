@@ -12,7 +12,6 @@ import org.ansatz.learn.meta.Maml;
 import org.ansatz.learn.meta.TaskBatch;
 import org.ansatz.learn.optim.ClippedUpdate;
 import org.ansatz.learn.optim.Schedule;
-import org.ansatz.learn.optim.TensorAdam;
 import org.ansatz.learn.train.TensorTrainer;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.tensor.RandomStream;
@@ -71,7 +70,7 @@ public final class MetaTraining {
         List<Tensor> leaves = parameters.tensors();
         Maml maml = new Maml(plan.inner(), plan.order());
         try (ClippedUpdate update =
-                new ClippedUpdate(new TensorAdam(leaves, Schedule.constant(plan.rate()), 0), plan.clip())) {
+                new ClippedUpdate(plan.optimizer().update(parameters, Schedule::constant), plan.clip())) {
             TensorTrainer trainer = new TensorTrainer(parameters, update, iteration -> {
                         TaskBatch batch = batch(iteration);
                         return plan.joint() ? batch.joint(leaves) : maml.loss(leaves, batch);

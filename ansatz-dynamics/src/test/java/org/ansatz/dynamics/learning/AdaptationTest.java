@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.meta.InnerLoop;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.mechanics.AdaptiveMethod;
 import org.ansatz.physics.mechanics.Trajectory;
 import org.ansatz.physics.problem.NumericalFailure;
@@ -39,7 +40,7 @@ class AdaptationTest {
                 4,
                 25,
                 25,
-                1e-2,
+                OptimizerChoice.parse("adam(rate=0.01)"),
                 1,
                 new InnerLoop(2, 0.2),
                 org.ansatz.learn.meta.MetaOrder.SECOND,

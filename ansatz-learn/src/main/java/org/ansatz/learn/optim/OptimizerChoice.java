@@ -2,7 +2,9 @@ package org.ansatz.learn.optim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import org.ansatz.learn.layer.TensorParameters;
 
 /**
  * An optimizer with settings, as users write it: {@code muon}, or {@code muon(rate=0.05 momentum=0.9)}.
@@ -71,6 +73,46 @@ public record OptimizerChoice(NamedOptimizer optimizer, Map<String, String> give
 
     public Optimizer.Factory factory() {
         return optimizer.with(given);
+    }
+
+    /**
+     * The rule of a first-order method under a schedule of the caller's.
+     *
+     * @throws IllegalArgumentException if the method cannot work on these parameters or is not of first order
+     */
+    public UpdateRule rule(ParameterLayout layout, DoubleFunction<Schedule> rates) {
+        return optimizer.rule(layout, given, rates);
+    }
+
+    /** The same for parameters that are tensors. */
+    public TensorUpdate update(TensorParameters parameters, DoubleFunction<Schedule> rates) {
+        return optimizer.update(parameters, given, rates);
+    }
+
+    /**
+     * This choice if it follows gradients alone.
+     *
+     * @throws IllegalArgumentException if it compares values
+     */
+    public OptimizerChoice ofFirstOrder() {
+        if (!optimizer.isFirstOrder()) {
+            throw new IllegalArgumentException("optimizer must be of first order, got " + name());
+        }
+        return this;
+    }
+
+    /**
+     * This choice if it follows gradients alone and leaves its rate to somebody else.
+     *
+     * @param setting that gives the rate
+     * @throws IllegalArgumentException if it compares values or has a rate
+     */
+    public OptimizerChoice withRateFrom(String setting) {
+        if (given.containsKey("rate")) {
+            throw new IllegalArgumentException(
+                    "optimizer " + this + ": its rate is given by " + setting + ", leave it out here");
+        }
+        return ofFirstOrder();
     }
 
     /** The text that {@link #parse} reads. */

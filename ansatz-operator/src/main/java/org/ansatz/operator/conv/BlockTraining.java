@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
-import org.ansatz.learn.optim.TensorAdam;
+import org.ansatz.learn.optim.TensorUpdate;
 import org.ansatz.learn.train.TensorTrainer;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Autograd;
@@ -17,28 +18,36 @@ import org.ansatz.tensor.Tensor;
 import org.ansatz.tensor.io.NdArray;
 
 /**
- * Training of a {@link BlockGenerator}: Adam on the mean squared error of standardised blocks, the rate falling as a cosine to
+ * Training of a {@link BlockGenerator} on the mean squared error of standardised blocks, the rate falling as a cosine to
  * 1e-5; of the parameters met at every check, those with the least error on a tenth of the draws, held back, are kept. The
  * order of draws depends on the seed alone, so that all formats see the same batches.
  *
+ * @param optimizer of first order
  * @param steps of the optimizer
  * @param batch draws per step
  * @param rate at the beginning
  * @param checks how often the error on held-back draws is looked at
  */
-public record BlockTraining(int steps, int batch, double rate, int checks) {
+public record BlockTraining(OptimizerChoice optimizer, int steps, int batch, double rate, int checks) {
     private static final double LAST_RATE = 1e-5;
     // One draw in so many is held back.
     private static final int HELD_BACK = 10;
 
     /**
      * @throws InvalidProblem if a number is out of range
+     * @throws IllegalArgumentException if the optimizer is not of first order or has a rate of its own
      */
     public BlockTraining {
+        optimizer = optimizer.withRateFrom("the training");
         if (steps < 1 || batch < 1 || !(rate > 0) || checks < 1 || checks > steps) {
             throw new InvalidProblem("training needs steps, a batch, a rate and 1 to " + steps + " checks, given "
                     + steps + ", " + batch + ", " + rate + " and " + checks);
         }
+    }
+
+    /** With Adam. */
+    public BlockTraining(int steps, int batch, double rate, int checks) {
+        this(OptimizerChoice.parse("adam"), steps, batch, rate, checks);
     }
 
     /** Mean squared errors of standardised blocks at a check: the mean over the steps before it, and on held-back draws. */
@@ -82,8 +91,8 @@ public record BlockTraining(int steps, int batch, double rate, int checks) {
             Watch watch = new Watch(network, heldX, heldY, Math.max(1, steps / checks));
             Epochs epochs = new Epochs(training.draws(), batch, RandomStream.seeded(seed));
             Schedule schedule = Schedule.cosine(rate, Math.min(rate, LAST_RATE), steps);
-            try (TensorAdam adam = new TensorAdam(network.parameters().tensors(), schedule, 0)) {
-                new TensorTrainer(network.parameters(), adam, step -> {
+            try (TensorUpdate update = optimizer.update(network.parameters(), first -> schedule)) {
+                new TensorTrainer(network.parameters(), update, step -> {
                             Tensor chosen = Tensor.of(epochs.batch(step));
                             return squaredError(network, x.indexSelect(0, chosen), y.indexSelect(0, chosen));
                         })

@@ -9,8 +9,9 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
-import org.ansatz.learn.optim.TensorAdam;
+import org.ansatz.learn.optim.TensorUpdate;
 import org.ansatz.learn.train.TensorTrainer;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -33,12 +34,13 @@ public final class ResidualTraining {
     private final Schedule schedule;
     private final History history = new History();
     private final long begun = System.nanoTime();
+    private OptimizerChoice optimizer = OptimizerChoice.parse("adam");
     private Consumer<Tensor> afterPrediction = u -> {};
     private Supplier<Map<String, Double>> monitor = Map::of;
     private long every = Long.MAX_VALUE;
 
     /**
-     * Prepares a training with Adam.
+     * Prepares a training, with Adam unless told otherwise.
      *
      * @param network from data [batch, data channels, grid...] to unknowns [batch, 1, grid...]
      * @param batches the data of a step, which depend on nothing but the step and, for rollouts, on earlier predictions
@@ -73,6 +75,12 @@ public final class ResidualTraining {
         }
     }
 
+    /** With another optimizer of first order, at the rates of the schedule. */
+    public ResidualTraining with(OptimizerChoice other) {
+        optimizer = other.withRateFrom("the schedule");
+        return this;
+    }
+
     /** Told the detached prediction of every step, within the step's scope. */
     public ResidualTraining afterPrediction(Consumer<Tensor> told) {
         afterPrediction = told;
@@ -99,8 +107,8 @@ public final class ResidualTraining {
      * @throws NumericalFailure at the first loss that is not finite, with step, rate and the worst node
      */
     public boolean train(long steps, String stage, Run run) throws IOException {
-        try (TensorAdam adam = new TensorAdam(parameters.tensors(), schedule, 0)) {
-            return new TensorTrainer(parameters, adam, this::stepLoss)
+        try (TensorUpdate update = optimizer.update(parameters, first -> schedule)) {
+            return new TensorTrainer(parameters, update, this::stepLoss)
                     .stopWhen(run::stopRequested)
                     .listener(progress -> record(progress, stage, run))
                     .train(steps);

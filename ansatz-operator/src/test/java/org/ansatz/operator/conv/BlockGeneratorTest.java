@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.conv.LowRankConv.Evaluation;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Autograd;
@@ -97,6 +98,20 @@ class BlockGeneratorTest {
             assertThat(java.util.Arrays.stream(errors).average().orElseThrow()).isLessThan(0.15);
             network.close();
         }
+    }
+
+    @Test
+    void anotherOptimizerTakesOtherSteps() throws Exception {
+        BlockGenerator network =
+                BlockGenerator.random(SMALL, KernelFormat.dense(), DType.FLOAT32, RandomStream.seeded(0));
+        BlockTraining.Result result = new BlockTraining(OptimizerChoice.parse("muon"), 60, 16, 1e-2, 6)
+                .run(network, data(60, 1), 0, () -> false);
+        assertThat(result.checks().get(5).training())
+                .isLessThan(0.5 * result.checks().get(0).training());
+        network.close();
+        assertThatThrownBy(() -> new BlockTraining(OptimizerChoice.parse("l-bfgs"), 60, 16, 1e-2, 6))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("first order");
     }
 
     @Test

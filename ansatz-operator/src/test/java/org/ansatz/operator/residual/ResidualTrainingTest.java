@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.operator.lord.LinearLord;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.reference.grid.ConjugateGradients;
+import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
 import org.ansatz.tensor.RandomStream;
@@ -74,6 +76,24 @@ class ResidualTrainingTest {
         } finally {
             scope.close();
         }
+    }
+
+    @Test
+    void anotherOptimizerTakesOtherStepsAtTheSchedulesRates() throws IOException {
+        double before = loss();
+        ResidualTraining training =
+                training(ResidualLoss.meanSquare(operator), this::batch, 1e-2).with(OptimizerChoice.parse("am-adamw"));
+        training.train(100, "am-adamw", Run.silent(0));
+        assertThat(loss()).isLessThan(0.9 * before);
+        assertThatThrownBy(() -> training.with(OptimizerChoice.parse("muon(rate=0.1)")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("given by the schedule");
+    }
+
+    private double loss() {
+        return Scope.compute(() -> Autograd.noGrad(
+                        () -> ResidualLoss.meanSquare(operator).of(layer.forward(batch(1000)), batch(1000))))
+                .item();
     }
 
     @Test

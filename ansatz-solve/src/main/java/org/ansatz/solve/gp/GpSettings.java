@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.Interval;
 import org.ansatz.physics.problem.Problem;
@@ -24,6 +25,7 @@ record GpSettings(
         Grid grid,
         boolean joint,
         int steps,
+        OptimizerChoice optimizer,
         double learningRate,
         double cooling,
         double jitter,
@@ -59,10 +61,10 @@ record GpSettings(
             new Setting(
                     "mode",
                     "profiled",
-                    "profiled (fields eliminated exactly), or joint (published: Adam on fields and spectrum)"),
-            new Setting(
-                    "steps", "300 for one input, 100 for two; 20000 in joint mode", "steps of Adam on the spectrum"),
-            new Setting("learning_rate", "5e-2 for one input, 0.1 for two; 1e-2 in joint mode", "of Adam"),
+                    "profiled (fields eliminated exactly), or joint (published: Adam, or optimizer, on fields and spectrum)"),
+            new Setting("steps", "300 for one input, 100 for two; 20000 in joint mode", "steps on the spectrum"),
+            new Setting("optimizer", "adam", "of first order; its rate is learning_rate"),
+            new Setting("learning_rate", "5e-2 for one input, 0.1 for two; 1e-2 in joint mode", "of the optimizer"),
             new Setting(
                     "cooling",
                     "0.3 (0 in joint mode)",
@@ -116,6 +118,7 @@ record GpSettings(
                 grid,
                 joint,
                 (int) positive(s, "steps", s.integer("steps", standardSteps)),
+                optimizer(s),
                 positive(s, "learning_rate", s.number("learning_rate", joint ? 1e-2 : grid.inputs() == 1 ? 5e-2 : 0.1)),
                 cooling,
                 positive(s, "jitter", s.number("jitter", 1e-8)),
@@ -173,6 +176,14 @@ record GpSettings(
         return new Grid(axes[0], axes[1]);
     }
 
+    private static OptimizerChoice optimizer(Settings s) {
+        try {
+            return OptimizerChoice.parse(s.text("optimizer", "adam")).withRateFrom("learning_rate");
+        } catch (IllegalArgumentException e) {
+            throw s.invalid("optimizer", e.getMessage());
+        }
+    }
+
     private static double[] topFrequencies(Grid grid, Settings s) {
         double[] top = new double[grid.inputs()];
         for (int a = 0; a < top.length; a++) {
@@ -213,6 +224,7 @@ record GpSettings(
                 grid.first().points()
                         + (grid.inputs() == 1 ? "" : " x " + grid.second().points()));
         identity.put("mode", joint ? "joint" : "profiled");
+        identity.put("optimizer", optimizer.toString());
         identity.put("scaling", scaled ? "auto" : "none");
         identity.put("extra", extra == null ? "none" : extra.word());
         return identity;

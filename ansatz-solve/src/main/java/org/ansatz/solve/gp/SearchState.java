@@ -13,9 +13,10 @@ import org.ansatz.tensor.io.NdArray;
  * @param hyper the vector of {@link Hyperparameters}
  * @param values fields in their units, about which the next solution is sought
  * @param earlier fields when the last tenth of the steps began, zero before
- * @param adam state of the optimizer, empty at the beginning
+ * @param optimizer state of the optimizer, empty at the beginning
  */
-record SearchState(int from, int step, double[] hyper, Matrix[] values, Matrix[] earlier, Map<String, NdArray> adam) {
+record SearchState(
+        int from, int step, double[] hyper, Matrix[] values, Matrix[] earlier, Map<String, NdArray> optimizer) {
 
     /** The beginning of a search with fields that are zero. */
     static SearchState beginning(CollocationSystem system, Hyperparameters hyper, int from) {
@@ -28,15 +29,15 @@ record SearchState(int from, int step, double[] hyper, Matrix[] values, Matrix[]
         tensors.put("search.hyper", NdArray.of(hyper));
         put("search.values", values, tensors);
         put("search.earlier", earlier, tensors);
-        adam.forEach((name, array) -> tensors.put("search.adam." + name, array));
+        optimizer.forEach((name, array) -> tensors.put("search.optimizer." + name, array));
     }
 
     static SearchState read(Map<String, NdArray> tensors) {
         double[] steps = tensors.get("search.steps").values();
-        Map<String, NdArray> adam = new LinkedHashMap<>();
+        Map<String, NdArray> optimizer = new LinkedHashMap<>();
         tensors.forEach((name, array) -> {
-            if (name.startsWith("search.adam.")) {
-                adam.put(name.substring("search.adam.".length()), array);
+            if (name.startsWith("search.optimizer.")) {
+                optimizer.put(name.substring("search.optimizer.".length()), array);
             }
         });
         return new SearchState(
@@ -45,7 +46,7 @@ record SearchState(int from, int step, double[] hyper, Matrix[] values, Matrix[]
                 tensors.get("search.hyper").values(),
                 get("search.values", tensors),
                 get("search.earlier", tensors),
-                adam);
+                optimizer);
     }
 
     /** Matrices of one shape as one array [fields][rows][columns]. */

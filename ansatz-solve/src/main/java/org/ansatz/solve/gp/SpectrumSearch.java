@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.ansatz.learn.optim.Adam;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.Schedule;
+import org.ansatz.learn.optim.UpdateRule;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.Run;
@@ -13,8 +14,8 @@ import org.ansatz.physics.problem.Solution.Status;
 import org.ansatz.solve.gp.LogJoint.Weighting;
 
 /**
- * Adam on the hyperparameters of one process. Profiled, the fields are the maximiser at every step and the gradient holds
- * them fixed (envelope theorem); joint, as published, they are variables of Adam themselves and begin at zero.
+ * A first-order optimizer on the hyperparameters of one process. Profiled, the fields are the maximiser at every step and the gradient holds
+ * them fixed (envelope theorem); joint, as published, they are variables themselves and begin at zero.
  */
 final class SpectrumSearch {
     private static final int NEWTON_ITERATIONS = 2;
@@ -73,9 +74,10 @@ final class SpectrumSearch {
                 ? system.problem().fields().size() * system.grid().size()
                 : 0;
         int from = state.from();
-        Adam adam = Adam.of(own + fields, rate(to - from));
-        if (!state.adam().isEmpty()) {
-            adam.restore(state.adam());
+        Schedule rate = rate(to - from);
+        UpdateRule rule = settings.optimizer().rule(ParameterLayout.flat(own + fields), first -> rate);
+        if (!state.optimizer().isEmpty()) {
+            rule.restore(state.optimizer());
         }
         Matrix[] values = state.values();
         Matrix[] earlier = state.earlier();
@@ -93,7 +95,7 @@ final class SpectrumSearch {
             watch.at(step, fit);
             Ending ending = ending(fit, earlier, step, to);
             if (told || ending != null) {
-                watch.keep(new SearchState(from, step, hyper.vector().clone(), before, earlier, adam.state()));
+                watch.keep(new SearchState(from, step, hyper.vector().clone(), before, earlier, rule.state()));
             }
             if (ending != null) {
                 return ending;
@@ -101,7 +103,7 @@ final class SpectrumSearch {
             if (step == from + (int) (LAST_PART * (to - from))) {
                 earlier = values;
             }
-            values = ascend(adam, fit, values);
+            values = ascend(rule, fit, values);
         }
     }
 
@@ -127,8 +129,8 @@ final class SpectrumSearch {
                 * (step <= warm ? 1 : Math.pow(COOLED, (step - warm) / (settings.cooling() * steps)));
     }
 
-    /** One step of Adam; returns the fields after it. */
-    private Matrix[] ascend(Adam adam, Fit fit, Matrix[] values) {
+    /** One step of the optimizer; returns the fields after it. */
+    private Matrix[] ascend(UpdateRule rule, Fit fit, Matrix[] values) {
         double[] hyper = fit.hyper().vector();
         double[] descent = fit.hyper().gradient(fit.joint());
         double[] vector = hyper.clone();
@@ -145,7 +147,8 @@ final class SpectrumSearch {
         for (int i = 0; i < descent.length; i++) {
             descent[i] = -descent[i];
         }
-        adam.step(vector, descent);
+        rule.observe(-fit.joint().value());
+        rule.step(vector, descent);
         System.arraycopy(vector, 0, hyper, 0, own);
         fit.hyper().limit(settings.scaled() ? 0 : Double.NEGATIVE_INFINITY, settings.precisionCap());
         if (!settings.joint()) {

@@ -40,7 +40,7 @@ public record AdvectionStep(String velocity, FlowBox box, InnerSolver inner) imp
             LinearResidual target = LinearResidual.values(traced(old, box, points, dt));
             rows.add(new PointRows("advect", old.network(), points, basis, target, 1));
             rows.addAll(box.wallRows(old.network(), false, generator));
-            return new FieldLeastSquares(old.parameterCount(), rows);
+            return new FieldLeastSquares(old.layout(), rows);
         };
         InnerSolver.Fit fit = inner.minimise(problem, old.weights(), random, when + ", stage " + name());
         return new Stage(

@@ -123,7 +123,7 @@ final class FieldConditions {
             double share = (double) mine.size() / samples;
             rows.add(new PointRows(condition.name(), network, spaceTime.spatial(own), residual.basis, residual, share));
         }
-        return new FieldLeastSquares(network.parameters().size(), rows);
+        return new FieldLeastSquares(network.parameters().layout(), rows);
     }
 
     /** Rows of the conditions that hold at a time, {@code weight} times their mean squares. */

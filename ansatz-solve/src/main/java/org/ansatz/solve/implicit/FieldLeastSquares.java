@@ -3,23 +3,29 @@ package org.ansatz.solve.implicit;
 import java.util.Arrays;
 import java.util.List;
 import org.ansatz.learn.optim.LeastSquares;
+import org.ansatz.learn.optim.ParameterLayout;
 
 /** The least-squares problem of one time step on one draw of points. The first rows are the main ones, the law itself. */
 final class FieldLeastSquares implements LeastSquares {
-    private final int parameters;
+    private final ParameterLayout layout;
     private final List<? extends Rows> rows;
     private final int count;
     private double mainLoss = Double.NaN;
 
-    FieldLeastSquares(int parameters, List<? extends Rows> rows) {
-        this.parameters = parameters;
+    FieldLeastSquares(ParameterLayout layout, List<? extends Rows> rows) {
+        this.layout = layout;
         this.rows = List.copyOf(rows);
         count = rows.stream().mapToInt(Rows::count).sum();
     }
 
     @Override
     public int parameters() {
-        return parameters;
+        return layout.size();
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
     }
 
     @Override

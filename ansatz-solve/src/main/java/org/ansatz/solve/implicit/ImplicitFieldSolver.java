@@ -90,10 +90,10 @@ public final class ImplicitFieldSolver implements Solver {
         ImplicitSettings settings = ImplicitSettings.of(problem, given);
         double unknowns = settings.network().parameters().size();
         double rows = (double) settings.samples() * problem.equations().size();
-        boolean adam = settings.inner() instanceof InnerSolver.AdamOnPlateaus;
+        boolean fresh = settings.inner() instanceof InnerSolver.OnPlateaus;
         int inner = settings.inner().steps();
-        double operations = adam ? 30 * rows * unknowns : unknowns * unknowns * (rows + unknowns / 3);
-        long bytes = (long) (Double.BYTES * (adam ? 100 * rows : rows * unknowns + 2 * unknowns * unknowns));
+        double operations = fresh ? 30 * rows * unknowns : unknowns * unknowns * (rows + unknowns / 3);
+        long bytes = (long) (Double.BYTES * (fresh ? 100 * rows : rows * unknowns + 2 * unknowns * unknowns));
         String basis = String.format(
                 Locale.ROOT,
                 "%d time steps, %.0f weights, %.0f residuals, at most %d inner steps each",

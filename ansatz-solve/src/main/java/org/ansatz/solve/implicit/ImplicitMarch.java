@@ -183,7 +183,7 @@ final class ImplicitMarch {
                 1));
         rows.addAll(conditions.rows(
                 settings.network(), t1, settings.conditionSamples(), settings.conditionWeight(), random));
-        return new FieldLeastSquares(before.parameterCount(), rows);
+        return new FieldLeastSquares(before.layout(), rows);
     }
 
     private void record(int k, InnerSolver.Fit fit) {

@@ -2,9 +2,11 @@ package org.ansatz.solve.implicit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.module.Normalization;
 import org.ansatz.learn.module.Siren;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.expr.Nearest;
 import org.ansatz.physics.problem.Interval;
 import org.ansatz.physics.problem.Problem;
@@ -56,14 +58,17 @@ record ImplicitSettings(
                     "frequency of the sine units over the box mapped to [-1, 1]; 30 (published) for fine detail"),
             new Setting(
                     "samples",
-                    "1.33 residuals per weight (1000 with adam)",
+                    "1.33 residuals per weight (1000 of first order)",
                     "points inside the region, new in every step"),
             new Setting(
-                    "inner", "lm", "lm (Levenberg-Marquardt), or adam with fresh points and the published plateaus"),
-            new Setting("inner_steps", "6 (20000 with adam)", "largest number of inner steps per time step"),
+                    "inner",
+                    "lm",
+                    "lm (Levenberg-Marquardt), or adam or another optimizer of first order, with fresh points and the"
+                            + " published plateaus"),
+            new Setting("inner_steps", "6 (20000 of first order)", "largest number of inner steps per time step"),
             new Setting("tolerance", "1e-3", "lm stops when a step lowers the loss by less than this part of it"),
             new Setting("residual", "1e-6", "lm stops at this rms residual, relative to the rms of the initial fields"),
-            new Setting("learning_rate", "1e-4", "of adam"),
+            new Setting("learning_rate", "1e-4", "of an inner optimizer of first order"),
             new Setting("initial_adam", "1000", "steps of adam that begin the fit of the initial values"),
             new Setting("initial_steps", "60", "largest number of lm steps after them"),
             new Setting(
@@ -82,11 +87,12 @@ record ImplicitSettings(
         Siren network = network(spaceTime, s);
         int unknowns = network.parameters().size();
         int equations = problem.equations().size();
-        boolean adam = choose(s, "inner", "lm", List.of("lm", "adam")).equals("adam");
+        Optional<OptimizerChoice> firstOrder = firstOrder(s);
+        boolean fresh = firstOrder.isPresent();
         int samples = s.has("samples")
                 ? positive(s, "samples", 0)
-                : adam ? 1000 : (int) Math.ceil(1.33 * unknowns / equations);
-        if (!adam && samples * equations < LEAST_RATIO * unknowns) {
+                : fresh ? 1000 : (int) Math.ceil(1.33 * unknowns / equations);
+        if (!fresh && samples * equations < LEAST_RATIO * unknowns) {
             throw s.invalid(
                     s.has("samples") ? "samples" : "hidden",
                     "fewer residuals than unknowns: " + samples + " points give " + samples * equations
@@ -95,10 +101,10 @@ record ImplicitSettings(
                             + (int) Math.ceil(LEAST_RATIO * unknowns / equations)
                             + " points");
         }
-        int innerSteps = positive(s, "inner_steps", adam ? 20_000 : 6);
+        int innerSteps = positive(s, "inner_steps", fresh ? 20_000 : 6);
         double tolerance = positiveNumber(s, "tolerance", 1e-3);
-        InnerSolver inner = adam
-                ? new InnerSolver.AdamOnPlateaus(innerSteps, positiveNumber(s, "learning_rate", 1e-4))
+        InnerSolver inner = fresh
+                ? new InnerSolver.OnPlateaus(firstOrder.get(), innerSteps, positiveNumber(s, "learning_rate", 1e-4))
                 : new InnerSolver.Damped(innerSteps, tolerance, 0);
         int initialSteps = positive(s, "initial_steps", 60);
         return new ImplicitSettings(
@@ -163,6 +169,19 @@ record ImplicitSettings(
             case "explicit-euler" -> 0;
             default -> 0.5;
         };
+    }
+
+    /** The inner optimizer that works on fresh points, none for Levenberg-Marquardt. */
+    private static Optional<OptimizerChoice> firstOrder(Settings s) {
+        String inner = s.text("inner", "lm").trim();
+        if (inner.equals("lm")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OptimizerChoice.parse(inner).withRateFrom("learning_rate"));
+        } catch (IllegalArgumentException e) {
+            throw s.invalid("inner", e.getMessage());
+        }
     }
 
     private static int conditionSamples(SpaceTime spaceTime, int samples, Settings s) {

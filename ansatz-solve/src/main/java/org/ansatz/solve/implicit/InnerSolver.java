@@ -1,14 +1,15 @@
 package org.ansatz.solve.implicit;
 
 import java.util.random.RandomGenerator;
-import org.ansatz.learn.optim.Adam;
 import org.ansatz.learn.optim.LevenbergMarquardt;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.ReduceOnPlateau;
+import org.ansatz.learn.optim.UpdateRule;
 import org.ansatz.physics.problem.NumericalFailure;
 
 /**
  * How the weights of the next time are found. {@link Damped} is right for up to a few thousand weights; {@link
- * AdamOnPlateaus} is the published way.
+ * OnPlateaus} is the published way.
  */
 public sealed interface InnerSolver {
     /**
@@ -103,22 +104,31 @@ public sealed interface InnerSolver {
     }
 
     /**
-     * Adam with fresh points at every step and a rate that falls on plateaus of the main rows' loss (arXiv 2210.00124);
+     * Fresh points at every step and a rate that falls on plateaus of the main rows' loss (arXiv 2210.00124, with Adam);
      * stops at the smallest rate.
+     *
+     * @param optimizer of first order, whose rate is {@code learningRate}
      */
-    record AdamOnPlateaus(int steps, double learningRate) implements InnerSolver {
+    record OnPlateaus(OptimizerChoice optimizer, int steps, double learningRate) implements InnerSolver {
+        /** By Adam, as published. */
+        public OnPlateaus(int steps, double learningRate) {
+            this(OptimizerChoice.parse("adam"), steps, learningRate);
+        }
+
         @Override
         public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
             double[] x = start.clone();
             double[] gradient = new double[x.length];
             ReduceOnPlateau schedule = ReduceOnPlateau.published(learningRate);
-            Adam adam = Adam.of(x.length, schedule);
+            UpdateRule rule = null;
             double loss = Double.NaN;
             for (int k = 1; k <= steps; k++) {
                 FieldLeastSquares drawn = problem.draw(random);
                 loss = 2 * drawn.valueAndGradient(x, gradient);
                 requireFinite(loss, stage, k);
-                adam.step(x, gradient);
+                rule = rule == null ? optimizer.rule(drawn.layout(), first -> schedule) : rule;
+                rule.observe(loss);
+                rule.step(x, gradient);
                 schedule.observe(drawn.mainLoss());
                 if (schedule.exhausted()) {
                     return new Fit(x, loss, k, true);
@@ -144,7 +154,7 @@ public sealed interface InnerSolver {
 
         @Override
         public Fit minimise(StepProblem problem, double[] start, RandomGenerator random, String stage) {
-            Fit fit = new AdamOnPlateaus(adamSteps, learningRate).minimise(problem, start, random, stage);
+            Fit fit = new OnPlateaus(adamSteps, learningRate).minimise(problem, start, random, stage);
             int done = fit.iterations();
             int poor = 0;
             boolean converged = false;

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.ansatz.learn.module.Derivatives;
 import org.ansatz.learn.module.Normalization;
 import org.ansatz.learn.module.Siren;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.tensor.jet.JetBasis;
 import org.ansatz.tensor.jet.MultiIndex;
 
@@ -71,6 +72,11 @@ public final class NeuralField {
 
     public int outputs() {
         return network.outputs();
+    }
+
+    /** What the weights are. */
+    public ParameterLayout layout() {
+        return network.parameters().layout();
     }
 
     public int parameterCount() {

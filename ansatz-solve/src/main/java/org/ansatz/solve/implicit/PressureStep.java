@@ -44,7 +44,7 @@ public record PressureStep(String velocity, String pressure, FlowBox box, InnerS
             LinearResidual poisson = new LinearResidual(List.of(laplacian), new double[][] {divergence(u, points)});
             rows.add(new PointRows("pressure", old.network(), points, SECOND, poisson, 1));
             rows.addAll(box.wallRows(old.network(), true, generator));
-            return new FieldLeastSquares(old.parameterCount(), rows);
+            return new FieldLeastSquares(old.layout(), rows);
         };
         InnerSolver.Fit fit = inner.minimise(problem, old.weights(), random, when + ", stage " + name());
         return new Stage(

@@ -35,7 +35,7 @@ public record ProjectionStep(String velocity, String pressure, FlowBox box, Inne
             rows.add(new PointRows(
                     "project", u.network(), points, basis, LinearResidual.values(target(u, p, points)), 1));
             rows.addAll(box.wallRows(u.network(), false, generator));
-            return new FieldLeastSquares(u.parameterCount(), rows);
+            return new FieldLeastSquares(u.layout(), rows);
         };
         InnerSolver.Fit fit = inner.minimise(problem, u.weights(), random, when + ", stage " + name());
         return new Stage(

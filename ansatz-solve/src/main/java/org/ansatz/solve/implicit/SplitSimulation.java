@@ -54,7 +54,7 @@ public final class SplitSimulation {
             double[][] points = box.interior(generator);
             LinearResidual target = LinearResidual.values(values.apply(points));
             return new FieldLeastSquares(
-                    start.parameterCount(),
+                    start.layout(),
                     List.of(new PointRows(
                             "fit",
                             start.network(),

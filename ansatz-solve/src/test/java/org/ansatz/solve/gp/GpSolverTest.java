@@ -82,6 +82,27 @@ class GpSolverTest {
         return worst;
     }
 
+    @Test
+    void anotherOptimizerFindsTheFrequencyToo() {
+        GpSolution solution =
+                solve(highFrequency(), "grid", 48, "frequency", 20, "steps", 250, "optimizer", "adamw(weight_decay=0)");
+        GpSolution adam = solve(highFrequency(), "grid", 48, "frequency", 20, "steps", 250);
+        assertThat(error(solution)).isLessThan(2e-4).isCloseTo(error(adam), within(1e-7));
+        GpSolution other = solve(highFrequency(), "grid", 48, "frequency", 20, "steps", 250, "optimizer", "am-adamw");
+        assertThat(error(other)).isLessThan(1e-2).isNotEqualTo(error(adam));
+    }
+
+    @Test
+    void anOptimizerThatBringsItsOwnRateOrComparesValuesIsRefused() {
+        assertThatThrownBy(() -> solve(highFrequency(), "optimizer", "adam(rate=0.1)"))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("optimizer")
+                .hasMessageContaining("learning_rate");
+        assertThatThrownBy(() -> solve(highFrequency(), "optimizer", "lm"))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("first order");
+    }
+
     @ParameterizedTest
     @CsvSource({"student-t, 2e-4", "gaussian, 2e-4"})
     void aHighFrequencyIsFoundAndTheFieldWithIt(String kernel, double bar) {

@@ -235,7 +235,9 @@ class ImplicitFieldSolverTest {
                 "samples=20|fewer residuals than unknowns",
                 "samples=0|whole number of at least 1",
                 "scheme=leapfrog|leapfrog",
-                "inner=sgd|sgd",
+                "inner=newton|newton",
+                "inner=l-bfgs|first order",
+                "inner=adam(rate=0.1)|learning_rate",
                 "omega=-3|positive number",
                 "hidden=[]|expected widths"
             })
@@ -319,5 +321,16 @@ class ImplicitFieldSolverTest {
                 settings(SMALL).with("inner", "adam").with("inner_steps", 1500).with("learning_rate", "1e-3");
         Solution byAdam = METHOD.solve(problem, adam, Run.silent(1));
         assertThat(errorAt(problem, byAdam, 0.05)).isLessThan(2e-2);
+    }
+
+    @Test
+    void otherInnerOptimizersOfFirstOrderWorkOnTheNetworksMatrices() {
+        Problem problem = heat(0.05);
+        Settings muon = settings(SMALL)
+                .with("inner", "muon(momentum=0.9)")
+                .with("inner_steps", 1500)
+                .with("learning_rate", "1e-3");
+        Solution byMuon = METHOD.solve(problem, muon, Run.silent(1));
+        assertThat(errorAt(problem, byMuon, 0.05)).isLessThan(5e-2);
     }
 }

@@ -216,7 +216,7 @@ class SplitStepTest {
             LinearResidual target = LinearResidual.values(TaylorGreen.velocity(points));
             JetBasis values = JetBasis.of(2, List.of());
             return new FieldLeastSquares(
-                    start.parameterCount(), List.of(new PointRows("fit", start.network(), points, values, target, 1)));
+                    start.layout(), List.of(new PointRows("fit", start.network(), points, values, target, 1)));
         };
         InnerSolver.Fit fit = new InnerSolver.FreshDamped(500, 1e-3, 1e-2, 0)
                 .minimise(problem, start.weights(), new SplittableRandom(3), "fit");

@@ -43,7 +43,8 @@ class ThetaStepTest {
             JetResidual residual = evolution
             .new ThetaResidual(points, 0, dt, 0.5, new double[] {1}, before.jets(points, evolution.basis()));
             return new FieldLeastSquares(
-                    4, List.of(new PointRows("law", unit, points, evolution.basis(), residual, 1)));
+                    unit.parameters().layout(),
+                    List.of(new PointRows("law", unit, points, evolution.basis(), residual, 1)));
         };
         InnerSolver.Fit fit = new InnerSolver.Damped(60, 1e-14, 1e-26)
                 .minimise(step, before.weights(), new SplittableRandom(1), "step");
@@ -82,7 +83,7 @@ class ThetaStepTest {
         List<Rows> rows = new ArrayList<>();
         rows.add(new PointRows("law", network, points, evolution.basis(), residual, 1));
         rows.addAll(conditions.rows(network, 0.3, 16, 10, random));
-        FieldLeastSquares problem = new FieldLeastSquares(network.parameters().size(), rows);
+        FieldLeastSquares problem = new FieldLeastSquares(network.parameters().layout(), rows);
         int p = problem.parameters();
         int n = problem.residuals();
         assertThat(n).isEqualTo(2 * 40 + 1 + 2);
