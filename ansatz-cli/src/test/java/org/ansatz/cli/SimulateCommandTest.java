@@ -1,9 +1,12 @@
 package org.ansatz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.jhdf.HdfFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.ansatz.tensor.io.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,17 @@ class SimulateCommandTest {
                 "frames=2");
         assertThat(simulated.status()).as(simulated.err()).isZero();
         assertThat(simulated.out()).contains("conservation_error", "modulus.end");
+        double[] frames = Npz.read(run.resolve("solution.npz")).get("u").values();
+        try (HdfFile hdf = new HdfFile(run.resolve("state.h5"))) {
+            double[][] last = (double[][]) hdf.getDatasetByPath("/u").getData();
+            for (int i = 0; i < 32; i++) {
+                assertThat(last[i]).containsExactly(Arrays.copyOfRange(frames, (64 + i) * 32, (65 + i) * 32));
+            }
+            var momentum = hdf.getDatasetByPath("/u.momentum");
+            assertThat(momentum.getDimensions()).containsExactly(32, 32);
+            assertThat((double) momentum.getAttribute("t").getData()).isCloseTo(2.5, within(1e-12));
+            assertThat((long) momentum.getAttribute("seed").getData()).isEqualTo(3);
+        }
         assertThat(Files.readString(run.resolve("config.yaml"))).contains("seed: 3");
     }
 

@@ -17,7 +17,8 @@ import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Curve;
 import org.ansatz.studies.OptimizerSweep.Contender;
 
-/** B of {@link Fismo}: the regression of {@link TeacherTask} by FISMO in both forms over the damping, AdamW and Muon. */
+/** B of {@link Fismo}: the regression of {@link TeacherTask} by FISMO in both forms over the damping, AdamW, Muon,
+ * and FISMO with both factors frozen at the identity: Muon's exact polar factor of a plain momentum. */
 record DampingExperiment(List<Double> dampings, long[] seeds, Run run) {
     private static final List<Double> ADAM_RATES = List.of(0.01, 0.02);
     private static final List<Double> MUON_RATES = List.of(0.03, 0.05, 0.08);
@@ -25,6 +26,7 @@ record DampingExperiment(List<Double> dampings, long[] seeds, Run run) {
     private static final int STEPS = 600;
     private static final double GAMMA = 0.95;
     private static final double MOMENTUM = 0.9;
+    private static final String FROZEN = "fismo-frozen";
     private static final String EVERY = "fismo-ns";
     private static final String TENTH = "fismo-ns-every-10";
 
@@ -41,6 +43,8 @@ record DampingExperiment(List<Double> dampings, long[] seeds, Run run) {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(c.adamw(ADAM_RATES));
         contenders.add(c.matrices("muon", MUON_RATES, MatrixMethods.muon(0.95, 5)));
+        // What literal factors that stay near the identity come to.
+        contenders.add(c.matrices(FROZEN, RATES, MatrixMethods.exactMuon(MOMENTUM, false)));
         for (Scaling scaling : Scaling.values()) {
             for (double damping : dampings) {
                 contenders.add(c.matrices(
@@ -63,6 +67,8 @@ record DampingExperiment(List<Double> dampings, long[] seeds, Run run) {
                 sweep.ratio("B.normalised.over_adamw", normalised, "adamw").bar(0.9),
                 sweep.ratio("B.literal.over_adamw", literal, "adamw").bar(0.75),
                 sweep.ratio("B.literal.over_muon", literal, "muon").bar(1.25),
+                sweep.ratio("B.literal.over_frozen", literal, FROZEN),
+                sweep.ratio("B.frozen.over_muon", FROZEN, "muon"),
                 sweep.ratio("B.normalised.over_muon", normalised, "muon"),
                 Figure.of("B.every_10.time_over_muon", sweep.secondsPerStep(TENTH) / seconds, Better.LOWER)
                         .against("muon, s per step", seconds)

@@ -2,6 +2,7 @@ package org.ansatz.dynamics.simulation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Map;
 import org.ansatz.dynamics.field.FieldEvolution;
 import org.ansatz.dynamics.lattice.FourierBox;
 import org.ansatz.dynamics.lattice.FourierLine;
+import org.ansatz.dynamics.lattice.LatticeSnapshot;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.report.Figure;
 import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.physics.report.Metrics;
+import org.ansatz.physics.report.RunFacts;
 import org.ansatz.physics.report.RunFolder;
 import org.ansatz.physics.report.RunReport;
 import org.ansatz.physics.report.VtkImage;
@@ -59,6 +62,7 @@ final class SimulationReport {
             estimate(run, evolution.state());
         }
         arrays();
+        snapshot(evolution);
         if (simulation.theory().box().dimension() > 1) {
             images();
         }
@@ -193,6 +197,36 @@ final class SimulationReport {
                 }
             }
         }
+    }
+
+    /** The last state, momenta included, as HDF5. */
+    private void snapshot(FieldEvolution evolution) throws IOException {
+        FourierBox box = simulation.theory().box();
+        Map<String, double[]> fields = new LinkedHashMap<>();
+        // Time and its momentum follow the fields and their momenta.
+        int momenta = simulation.theory().dimension() / 2;
+        for (int k = 0; k < simulation.theory().fields(); k++) {
+            String name = simulation.file().fields().get(k);
+            int from = k * box.size();
+            fields.put(name, Arrays.copyOfRange(evolution.state(), from, from + box.size()));
+            fields.put(
+                    name + ".momentum",
+                    Arrays.copyOfRange(evolution.state(), momenta + from, momenta + from + box.size()));
+        }
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("simulation", simulation.name());
+        attributes.put(SimulationFile.TIME, simulation.theory().time(evolution.state()));
+        attributes.put("coordinates", String.join(",", simulation.file().coordinates()));
+        attributes.put(
+                "lower", box.axes().stream().mapToDouble(FourierLine::left).toArray());
+        attributes.put(
+                "spacing", box.axes().stream().mapToDouble(FourierLine::spacing).toArray());
+        attributes.put("step", evolution.step());
+        attributes.put("dt", simulation.dt());
+        attributes.put("method", simulation.file().plan().method().word());
+        attributes.put("seed", simulation.seed());
+        attributes.putAll(RunFacts.ofThisMachine());
+        LatticeSnapshot.write(folder.path().resolve("state.h5"), box.shape(), fields, attributes);
     }
 
     /** Frames for ParaView. */

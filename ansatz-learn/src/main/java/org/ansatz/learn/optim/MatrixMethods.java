@@ -79,6 +79,12 @@ public final class MatrixMethods {
                 new Whitened(new KroneckerFisher(m, n, fisher), chain(new Momentum(m, n, momentum, false), polar));
     }
 
+    /** FISMO with the momentum of G itself, whitened with the factors of the step: an ablation. */
+    public static MatrixRule.Method fismoOfMomentum(
+            double momentum, KroneckerFisher.Settings fisher, UpdateTransform polar) {
+        return (m, n) -> new Whitened(new KroneckerFisher(m, n, fisher), new Momentum(m, n, momentum, false), polar);
+    }
+
     /** Momentum of Shampoo's directions (arXiv 1802.09568). */
     public static MatrixRule.Method shampoo(double momentum, double beta2, double epsilon, int refreshEvery) {
         return (m, n) -> chain(new Shampoo(m, n, beta2, epsilon, refreshEvery), new Momentum(m, n, momentum, false));

@@ -9,10 +9,17 @@ import java.util.Map;
  */
 public final class Whitened implements UpdateTransform {
     private final KroneckerFisher fisher;
+    private final UpdateTransform before;
     private final UpdateTransform inner;
 
     public Whitened(KroneckerFisher fisher, UpdateTransform inner) {
+        this(fisher, UpdateTransform.scale(1), inner);
+    }
+
+    /** @param before acts on G, after the factors have learnt from it and before it is whitened */
+    public Whitened(KroneckerFisher fisher, UpdateTransform before, UpdateTransform inner) {
         this.fisher = fisher;
+        this.before = before;
         this.inner = inner;
     }
 
@@ -23,12 +30,13 @@ public final class Whitened implements UpdateTransform {
     @Override
     public Matrix apply(Matrix u) {
         fisher.learn(u);
-        return fisher.whiten(inner.apply(fisher.whiten(u)));
+        return fisher.whiten(inner.apply(fisher.whiten(before.apply(u))));
     }
 
     @Override
     public Map<String, double[]> buffers() {
         Map<String, double[]> buffers = new LinkedHashMap<>(fisher.buffers());
+        before.buffers().forEach((name, array) -> buffers.put("before." + name, array));
         inner.buffers().forEach((name, array) -> buffers.put("inner." + name, array));
         return buffers;
     }
