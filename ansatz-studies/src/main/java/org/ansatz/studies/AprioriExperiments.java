@@ -91,6 +91,7 @@ final class AprioriExperiments {
             String name = "E2." + slug(format);
             add(Figure.of(name + ".error", mean(outcomes), Better.LOWER).against("dense", dense));
             add(Figure.of(name + ".error_95", outcomes.get(0).quantile95(), Better.LOWER));
+            add(Figure.of(name + ".error_largest", outcomes.get(0).largestError(), Better.LOWER));
             add(Figure.of(name + ".gap", Trials.median(outcomes, Outcome::gap), Better.LOWER));
             add(Figure.of(name + ".rate", rates.get(format), Better.NEITHER));
             add(Figure.of(name + ".parameters", (double) cost.parameters(), Better.LOWER));

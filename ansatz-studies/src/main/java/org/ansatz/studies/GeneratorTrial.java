@@ -34,6 +34,7 @@ record GeneratorTrial(
      * A trained generator.
      *
      * @param testErrors relative L2 of every test block
+     * @param largestError largest difference of all values of the test blocks
      * @param trainingError mean relative L2 over the training blocks
      */
     record Outcome(
@@ -43,6 +44,7 @@ record GeneratorTrial(
             BlockSurrogate surrogate,
             List<BlockTraining.Check> checks,
             double[] testErrors,
+            double largestError,
             double trainingError) {
         double mean() {
             return Arrays.stream(testErrors).average().orElseThrow();
@@ -90,6 +92,7 @@ record GeneratorTrial(
                 surrogate,
                 checks,
                 surrogate.relativeErrors(test),
+                surrogate.largestError(test),
                 Arrays.stream(surrogate.relativeErrors(training)).average().orElseThrow());
     }
 

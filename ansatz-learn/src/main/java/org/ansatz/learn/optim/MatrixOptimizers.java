@@ -2,6 +2,7 @@ package org.ansatz.learn.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ansatz.learn.optim.MatrixMethods.Form;
 import org.ansatz.learn.optim.MatrixRule.Matrices;
 import org.ansatz.learn.optim.transform.KroneckerFisher;
@@ -39,23 +40,31 @@ final class MatrixOptimizers {
                     List.of(momentum("0.95"), FORM),
                     given -> MatrixMethods.hybridAuon(given.number("momentum"), given.word("form", Form.class))),
             named(
-                    "fismo",
-                    "orthogonal momentum in coordinates whitened by a Kronecker-factored Fisher matrix (arXiv 2601.21750)",
-                    "0.03",
-                    List.of(
-                            momentum("0.9"),
-                            new OptimizerSetting("gamma", "0.95", "memory of the Fisher factors, 1 for none at all"),
-                            new OptimizerSetting("damping", "1", "multiple of the identity in the Fisher factors"),
-                            new OptimizerSetting(
-                                    "scaling",
-                                    "normalised",
-                                    "normalised: gradients of any size count alike; or literal: as published"),
-                            new OptimizerSetting("refresh_every", "1", "steps between two roots of the factors"),
-                            new OptimizerSetting("left", "full", "factor of the outputs: full, diagonal or identity"),
-                            new OptimizerSetting("right", "full", "factor of the inputs: full, diagonal or identity"),
-                            new OptimizerSetting(
-                                    "polar", "auto", "svd, newton_schulz (five steps), or auto: svd up to order 512")),
-                    MatrixOptimizers::fismo),
+                            "fismo",
+                            "orthogonal momentum in coordinates whitened by a Kronecker-factored Fisher matrix (arXiv 2601.21750)",
+                            "0.03",
+                            List.of(
+                                    momentum("0.9"),
+                                    new OptimizerSetting(
+                                            "gamma", "0.95", "memory of the Fisher factors, 1 for none at all"),
+                                    new OptimizerSetting(
+                                            "damping", "1", "multiple of the identity in the Fisher factors"),
+                                    new OptimizerSetting(
+                                            "scaling",
+                                            "normalised",
+                                            "normalised: gradients of any size count alike; or literal: as published"),
+                                    new OptimizerSetting(
+                                            "refresh_every", "1", "steps between two roots of the factors"),
+                                    new OptimizerSetting(
+                                            "left", "full", "factor of the outputs: full, diagonal or identity"),
+                                    new OptimizerSetting(
+                                            "right", "full", "factor of the inputs: full, diagonal or identity"),
+                                    new OptimizerSetting(
+                                            "polar",
+                                            "auto",
+                                            "svd, newton_schulz (five steps), or auto: svd up to order 512")),
+                            MatrixOptimizers::fismo)
+                    .warning(MatrixOptimizers::singular),
             named(
                     "shampoo",
                     "gradients between inverse fourth roots of their second moments (arXiv 1802.09568)",
@@ -120,6 +129,15 @@ final class MatrixOptimizers {
                     given.number("weight_decay"),
                     dimension -> Adam.of(dimension, rest));
         });
+    }
+
+    private static Optional<String> singular(OptimizerSetting.Values given) {
+        boolean possible = given.number("damping") == 0 && given.number("gamma") < 1;
+        return possible
+                ? Optional.of(
+                        "fismo: with damping=0 the Fisher factor is singular for a matrix with more rows or columns than"
+                                + " its gradients have rank; steps along the others are long. damping=0.01 is safe")
+                : Optional.empty();
     }
 
     private static MatrixRule.Method fismo(OptimizerSetting.Values given) {

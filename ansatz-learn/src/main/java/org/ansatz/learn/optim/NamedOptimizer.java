@@ -3,7 +3,9 @@ package org.ansatz.learn.optim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.ansatz.learn.layer.TensorParameters;
 
 /** An optimizer that a user can choose by name. */
@@ -31,19 +33,26 @@ public final class NamedOptimizer {
     private final List<OptimizerSetting> settings;
     private final Maker maker;
     private final RuleMaker ruleMaker;
+    private final Function<OptimizerSetting.Values, Optional<String>> warning;
 
     private NamedOptimizer(
-            String name, String summary, List<OptimizerSetting> settings, Maker maker, RuleMaker ruleMaker) {
+            String name,
+            String summary,
+            List<OptimizerSetting> settings,
+            Maker maker,
+            RuleMaker ruleMaker,
+            Function<OptimizerSetting.Values, Optional<String>> warning) {
         this.name = name;
         this.summary = summary;
         this.settings = List.copyOf(settings);
         this.maker = maker;
         this.ruleMaker = ruleMaker;
+        this.warning = warning;
     }
 
     /** A method that compares values. */
     static NamedOptimizer searching(String name, String summary, List<OptimizerSetting> settings, Maker maker) {
-        return new NamedOptimizer(name, summary, settings, maker, null);
+        return new NamedOptimizer(name, summary, settings, maker, null, given -> Optional.empty());
     }
 
     /** A first-order method with a rate, a schedule and its own settings. */
@@ -53,7 +62,12 @@ public final class NamedOptimizer {
         all.add(new OptimizerSetting("rate", rate, "learning rate of the first step"));
         all.addAll(SCHEDULE);
         all.addAll(own);
-        return new NamedOptimizer(name, summary, all, NamedOptimizer::noMaker, ruleMaker);
+        return new NamedOptimizer(name, summary, all, NamedOptimizer::noMaker, ruleMaker, given -> Optional.empty());
+    }
+
+    /** The same with something to say about settings that are allowed but dangerous. */
+    NamedOptimizer warning(Function<OptimizerSetting.Values, Optional<String>> of) {
+        return new NamedOptimizer(name, summary, settings, maker, ruleMaker, of);
     }
 
     private static Optimizer noMaker(SmoothObjective objective, double[] start, OptimizerSetting.Values given) {
@@ -119,6 +133,11 @@ public final class NamedOptimizer {
     public TensorUpdate update(TensorParameters parameters, Map<String, String> given, DoubleFunction<Schedule> rates) {
         UpdateRule rule = rule(TensorRule.layout(parameters), given, rates);
         return rule instanceof Adam adam ? adam.onTensors(parameters.tensors()) : new TensorRule(parameters, rule);
+    }
+
+    /** What a user should know about these settings before they are used. */
+    public Optional<String> warning(Map<String, String> given) {
+        return warning.apply(values(given));
     }
 
     private OptimizerSetting.Values values(Map<String, String> given) {

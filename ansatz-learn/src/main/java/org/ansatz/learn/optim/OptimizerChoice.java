@@ -2,6 +2,7 @@ package org.ansatz.learn.optim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.ansatz.learn.layer.TensorParameters;
@@ -69,6 +70,11 @@ public record OptimizerChoice(NamedOptimizer optimizer, Map<String, String> give
 
     public String name() {
         return optimizer.name();
+    }
+
+    /** What a user should know about these settings before they are used. */
+    public Optional<String> warning() {
+        return optimizer.warning(given);
     }
 
     public Optimizer.Factory factory() {

@@ -314,4 +314,25 @@ class OptimizersTest {
         }
         assertThat(Math.sqrt(moved)).isCloseTo(1e-3, within(1e-15));
     }
+
+    @Test
+    void aFisherMatrixWithoutDampingIsWarnedOf() {
+        assertThat(OptimizerChoice.parse("fismo(damping=0)").warning().orElseThrow())
+                .contains("damping=0", "singular");
+        assertThat(OptimizerChoice.parse("fismo(damping=0 gamma=1)").warning()).isEmpty();
+        assertThat(OptimizerChoice.parse("fismo").warning()).isEmpty();
+        assertThat(OptimizerChoice.parse("lm").warning()).isEmpty();
+    }
+
+    @Test
+    void aChoiceMayBeAskedToLeaveItsRateToASchedule() {
+        OptimizerChoice muon = OptimizerChoice.parse("muon(momentum=0.8)");
+        assertThat(muon.withRateFrom("learning_rate")).isSameAs(muon);
+        assertThatThrownBy(() -> OptimizerChoice.parse("muon(rate=1)").withRateFrom("learning_rate"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("its rate is given by learning_rate");
+        assertThatThrownBy(() -> OptimizerChoice.parse("lm").withRateFrom("learning_rate"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be of first order, got lm");
+    }
 }

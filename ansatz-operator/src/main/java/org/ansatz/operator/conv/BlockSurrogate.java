@@ -61,6 +61,18 @@ public record BlockSurrogate(BlockGenerator network, double mean, double deviati
         return errors;
     }
 
+    /** The largest difference of all values of all draws. */
+    public double largestError(BlockData data) {
+        double[][] predicted = predict(data.parameters());
+        double largest = 0;
+        for (int n = 0; n < data.draws(); n++) {
+            for (int k = 0; k < predicted[n].length; k++) {
+                largest = Math.max(largest, Math.abs(predicted[n][k] - data.blocks()[n][k]));
+            }
+        }
+        return largest;
+    }
+
     /** {@code |a - truth| / |truth|}. */
     public static double relativeL2(double[] a, double[] truth) {
         double difference = 0;

@@ -83,6 +83,7 @@ public final class OperatorTraining {
      * @throws org.ansatz.learn.train.TrainingFailure if the loss is not finite
      */
     public boolean run(Run run) throws IOException {
+        plan.optimizer().warning().ifPresent(run::say);
         long samples = split.train();
         int perEpoch = plan.stepsPerEpoch(samples);
         long steps = (long) plan.epochs() * perEpoch;

@@ -96,6 +96,10 @@ class BlockGeneratorTest {
             assertThat(result.bestStep()).isPositive();
             double[] errors = result.surrogate().relativeErrors(test);
             assertThat(java.util.Arrays.stream(errors).average().orElseThrow()).isLessThan(0.15);
+            double[][] predicted = result.surrogate().predict(test.parameters());
+            assertThat(result.surrogate().largestError(test))
+                    .isGreaterThanOrEqualTo(Math.abs(predicted[3][7] - test.blocks()[3][7]))
+                    .isBetween(1e-4, 1.0);
             network.close();
         }
     }

@@ -56,6 +56,7 @@ final class Campaign {
         this.settings = settings;
         this.run = run;
         this.parallel = parallel;
+        settings.optimizer().warning().ifPresent(run::say);
         draws = new Draws(run.seed());
         scales = Scales.of(problem, draws.at(-1, 0));
         singular =
