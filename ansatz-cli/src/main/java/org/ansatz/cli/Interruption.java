@@ -3,14 +3,21 @@ package org.ansatz.cli;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ctrl-C: the first asks the run to stop and to keep what it has, the second ends the process at once. */
+/**
+ * Ctrl-C, or the request to terminate that schedulers send: the first asks the run to stop and to keep what it has, the second ends the
+ * process at once.
+ */
 final class Interruption {
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
+
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /**
-     * Listens from now on. Until then Ctrl-C ends the process at once, as is right for short commands.
+     * Listens from now on. Until then both end the process at once, as is right for short commands; in the middle of native work a
+     * request to terminate would crash it.
      *
      * <p>Java hears signals without ending only through {@code sun.misc.Signal} of the module {@code jdk.unsupported}, whose
      * mention the compiler warns about without a way to allow it; hence by reflection.
@@ -27,8 +34,10 @@ final class Interruption {
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object proxy =
                     Proxy.newProxyInstance(Interruption.class.getClassLoader(), new Class<?>[] {handlerType}, handler);
-            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-            signal.getMethod("handle", signal, handlerType).invoke(null, interrupt, proxy);
+            for (String name : SIGNALS) {
+                Object number = signal.getConstructor(String.class).newInstance(name);
+                signal.getMethod("handle", signal, handlerType).invoke(null, number, proxy);
+            }
         } catch (ReflectiveOperationException e) {
             err.println("ansatz: this Java keeps Ctrl-C to itself; it will end the run at once");
         }
