@@ -135,9 +135,9 @@ final class OperatorExperiment implements AutoCloseable {
                 errors.get("test_l2"),
                 errors.get("test_h1"),
                 errors.get("train_h1"),
-                operator.model().network().weights().count(),
+                operator.model().fourier().weights().count(),
                 operator.model().parameters().count(),
-                operator.model().network().weights().contraction(),
+                operator.model().fourier().weights().contraction(),
                 seconds));
         return new Outcome(contestant, rate, operator, errors, training.history(), Metrics.peakResident());
     }

@@ -75,7 +75,7 @@ final class OperatorPictures {
     }
 
     private static double compressionOf(Outcome outcome) {
-        return outcome.operator().model().network().weights().compressionRatio();
+        return outcome.operator().model().fourier().weights().compressionRatio();
     }
 
     /** Input, truth, prediction and error of the first test sample. */

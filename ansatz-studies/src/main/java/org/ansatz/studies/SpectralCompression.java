@@ -69,9 +69,9 @@ final class SpectralCompression {
         trials.outcomes().forEach((name, outcome) -> {
             String head = "E1." + name + ".";
             var model = outcome.operator().model();
-            long spectral = model.network().weights().count();
+            long spectral = model.fourier().weights().count();
             long rest = model.parameters().count() - spectral;
-            long dense = model.network().weights().denseCount();
+            long dense = model.fourier().weights().denseCount();
             figures.add(Figure.of(head + "l2", outcome.l2(), Better.LOWER));
             figures.add(Figure.of(head + "h1", outcome.errors().get("test_h1"), Better.LOWER));
             figures.add(Figure.of(head + "rate", outcome.rate(), Better.NEITHER));

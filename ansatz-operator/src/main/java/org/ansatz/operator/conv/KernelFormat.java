@@ -72,6 +72,11 @@ public sealed interface KernelFormat {
         return new Tucker(outputs, inputs);
     }
 
+    /** This format with ranks no larger than it can have for a shape. */
+    default KernelFormat within(KernelShape shape) {
+        return this;
+    }
+
     /** A sentence with both counts if the format has no fewer weights than dense kernels. */
     default Optional<String> warning(KernelShape shape) {
         long own = parameterCount(shape);
@@ -258,6 +263,11 @@ public sealed interface KernelFormat {
     record Tucker(int outputs, int inputs) implements KernelFormat {
         public Tucker {
             positive("Tucker", outputs, inputs);
+        }
+
+        @Override
+        public KernelFormat within(KernelShape shape) {
+            return new Tucker(Math.min(outputs, shape.outputs()), Math.min(inputs, shape.inputs()));
         }
 
         @Override

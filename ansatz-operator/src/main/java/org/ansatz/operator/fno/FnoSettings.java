@@ -1,9 +1,12 @@
 package org.ansatz.operator.fno;
 
 import java.util.Locale;
+import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.operator.network.NetworkSettings;
 import org.ansatz.operator.spectral.SpectralModes;
 import org.ansatz.operator.spectral.WeightFormat;
 import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.tensor.RandomStream;
 
 /**
  * The architecture of a Fourier neural operator (arXiv 2310.00120 and the code of neuraloperator).
@@ -39,7 +42,8 @@ public record FnoSettings(
         double liftingRatio,
         double projectionRatio,
         boolean coordinates,
-        double padding) {
+        double padding)
+        implements NetworkSettings {
     /** Forms of blocks. */
     public enum Backbone {
         /** Convolution with linear skip, channel MLP with skip, norms; lifting by an MLP. */
@@ -146,6 +150,7 @@ public record FnoSettings(
     }
 
     /** The same for other numbers of channels. */
+    @Override
     public FnoSettings withChannels(int newInputs, int newOutputs) {
         return new FnoSettings(
                 newInputs,
@@ -163,5 +168,20 @@ public record FnoSettings(
                 projectionRatio,
                 coordinates,
                 padding);
+    }
+
+    @Override
+    public int dimension() {
+        return modes.dimension();
+    }
+
+    @Override
+    public void checkGrid(long... grid) {
+        modes.checkGrid(grid);
+    }
+
+    @Override
+    public Fno create(TensorParameters parameters, RandomStream random) {
+        return new Fno(parameters, this, random);
     }
 }

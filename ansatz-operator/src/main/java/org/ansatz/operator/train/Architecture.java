@@ -1,8 +1,8 @@
 package org.ansatz.operator.train;
 
 import java.util.Optional;
-import org.ansatz.operator.fno.FnoSettings;
 import org.ansatz.operator.fno.MultigridPatcher;
+import org.ansatz.operator.network.NetworkSettings;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
 import org.ansatz.tensor.RandomStream;
@@ -14,9 +14,9 @@ import org.ansatz.tensor.RandomStream;
  * @param patcher how fields are cut, if they are
  * @param stitching whether the loss compares whole fields
  */
-public record Architecture(FnoSettings settings, Optional<MultigridPatcher> patcher, boolean stitching) {
+public record Architecture(NetworkSettings settings, Optional<MultigridPatcher> patcher, boolean stitching) {
     /** On whole fields. */
-    public static Architecture of(FnoSettings settings) {
+    public static Architecture of(NetworkSettings settings) {
         return new Architecture(settings, Optional.empty(), true);
     }
 

@@ -34,7 +34,7 @@ public record FilePrediction(long samples, List<String> outputs) {
         if (steps < 1) {
             throw new InvalidProblem("--steps " + steps + ": at least one is needed");
         }
-        int dimension = file.architecture().settings().modes().dimension();
+        int dimension = file.architecture().settings().dimension();
         try (TrainedOperator operator = TrainedOperator.load(run);
                 FieldDataset data = FieldDataset.inputsOnly(input, file.data().inputs(), dimension)) {
             check(operator, data, steps);

@@ -8,15 +8,6 @@ import java.util.Optional;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.operator.data.Normalisation;
-import org.ansatz.operator.fno.FnoSettings;
-import org.ansatz.operator.fno.FnoSettings.Backbone;
-import org.ansatz.operator.fno.FnoSettings.Norm;
-import org.ansatz.operator.fno.FnoSettings.Skip;
-import org.ansatz.operator.fno.MultigridPatcher;
-import org.ansatz.operator.spectral.SpectralModes;
-import org.ansatz.operator.spectral.WeightFormat;
-import org.ansatz.operator.spectral.WeightFormat.Contraction;
-import org.ansatz.operator.spectral.WeightFormat.Kind;
 import org.ansatz.operator.train.TrainingPlan.Decay;
 import org.ansatz.operator.train.TrainingPlan.Loss;
 import org.ansatz.physics.expr.Nearest;
@@ -59,29 +50,6 @@ public record ModelFile(
     private static final List<String> TOP = List.of("name", "data", "model", "train");
     private static final List<String> DATA =
             List.of("file", "inputs", "outputs", "train", "test", "test_file", "subsample", "normalise", "periodic");
-    private static final List<String> MODEL = List.of(
-            "type",
-            "width",
-            "modes",
-            "layers",
-            "factorization",
-            "rank",
-            "separable",
-            "joint",
-            "contraction",
-            "backbone",
-            "norm",
-            "pre_activation",
-            "mlp_skip",
-            "mlp_expansion",
-            "lifting_ratio",
-            "projection_ratio",
-            "coordinates",
-            "padding",
-            "levels",
-            "patch_padding",
-            "coarse",
-            "stitch");
     private static final List<String> TRAIN = List.of(
             "epochs",
             "batch",
@@ -157,20 +125,20 @@ public record ModelFile(
         }
         over.given().keySet().forEach(key -> {
             List<String> valid = new java.util.ArrayList<>(DATA);
-            valid.addAll(MODEL);
+            valid.addAll(ArchitectureReader.keys());
             valid.addAll(TRAIN);
             if (!valid.contains(key)) {
                 throw over.invalid(key, "unknown setting" + Nearest.hint(key, valid));
             }
         });
         Section data = section(root, "data", DATA, over);
-        Section model = section(root, "model", MODEL, over);
         Section train = section(root, "train", TRAIN, over);
         String fallback = String.valueOf(yaml.file().getFileName()).replaceFirst("\\.ya?ml$", "");
         String name = root.has("name") ? root.get("name").text("a name") : fallback;
         Map<String, String> effective = new LinkedHashMap<>();
         Data fields = data(data, yaml.file());
-        Architecture architecture = architecture(model);
+        ArchitectureReader model = ArchitectureReader.of(root.get("model").members("a mapping of settings"), over);
+        Architecture architecture = model.read(fields.periodic());
         TrainingPlan plan = plan(train);
         int threads = train.integer("threads", 0, 0);
         effective.putAll(data.effective());
@@ -202,43 +170,6 @@ public record ModelFile(
                 data.integer("subsample", 1, 1),
                 data.choice("normalise", Normalisation.Kind.class, Normalisation.Kind.STANDARD),
                 data.flag("periodic", true));
-    }
-
-    private static Architecture architecture(Section model) {
-        model.word("type", List.of("fno"), "fno");
-        int[] sizes = model.integers("modes", "a list of even numbers, one per axis, such as [16, 16]");
-        SpectralModes modes = model.placed("modes", () -> new SpectralModes(sizes));
-        Kind kind = model.choice("factorization", Kind.class, Kind.DENSE);
-        double fraction = model.number("rank", kind == Kind.DENSE ? 1 : 0.1);
-        boolean separable = model.flag("separable", false);
-        boolean joint = model.flag("joint", false);
-        Contraction contraction = model.choice("contraction", Contraction.class, Contraction.AUTOMATIC);
-        String shown = model.has("joint") && joint && kind == Kind.DENSE ? "joint" : "rank";
-        WeightFormat weights =
-                model.placed(shown, () -> new WeightFormat(kind, fraction, separable, joint, contraction));
-        FnoSettings settings = new FnoSettings(
-                1,
-                1,
-                model.integer("width", 32, 1),
-                modes,
-                model.integer("layers", 4, 1),
-                weights,
-                model.choice("backbone", Backbone.class, Backbone.IMPROVED),
-                model.choice("norm", Norm.class, Norm.NONE),
-                model.flag("pre_activation", false),
-                model.choice("mlp_skip", Skip.class, Skip.GATE),
-                model.number("mlp_expansion", 0.5),
-                model.number("lifting_ratio", 2),
-                model.number("projection_ratio", 2),
-                model.flag("coordinates", true),
-                model.number("padding", 0));
-        int levels = model.integer("levels", 0, 0);
-        double padding = model.number("patch_padding", 0.078125);
-        boolean coarse = model.flag("coarse", true);
-        Optional<MultigridPatcher> patcher = levels == 0
-                ? Optional.empty()
-                : Optional.of(model.placed("levels", () -> new MultigridPatcher(levels, padding, coarse)));
-        return new Architecture(settings, patcher, model.flag("stitch", true));
     }
 
     private static TrainingPlan plan(Section train) {

@@ -1,11 +1,12 @@
 package org.ansatz.operator.train;
 
 import java.util.Optional;
+import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.operator.fno.FieldLoss;
 import org.ansatz.operator.fno.Fno;
-import org.ansatz.operator.fno.FnoSettings;
 import org.ansatz.operator.fno.MultigridPatcher;
+import org.ansatz.operator.network.NetworkSettings;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
@@ -15,12 +16,16 @@ import org.ansatz.tensor.Tensor;
 /**
  * A network with its parameters on normalised fields, applied to whole fields or to patches that are stitched together.
  *
- * @param network for the channels of patches, if there are any
+ * @param settings of the network, for the channels of patches, if there are any
  * @param patcher how fields are cut
  * @param stitching whether the loss compares whole fields; otherwise the padded patches with those of the truth
  */
 public record OperatorModel(
-        TensorParameters parameters, Fno network, Optional<MultigridPatcher> patcher, boolean stitching)
+        TensorParameters parameters,
+        NetworkSettings settings,
+        TensorLayer network,
+        Optional<MultigridPatcher> patcher,
+        boolean stitching)
         implements AutoCloseable {
     /**
      * A model with random initial values.
@@ -28,7 +33,7 @@ public record OperatorModel(
      * @param settings for the channels of the fields
      */
     public static OperatorModel create(
-            FnoSettings settings,
+            NetworkSettings settings,
             Optional<MultigridPatcher> patcher,
             boolean stitching,
             DType precision,
@@ -36,9 +41,8 @@ public record OperatorModel(
             RandomStream random) {
         int factor = patcher.map(MultigridPatcher::channelFactor).orElse(1);
         TensorParameters parameters = new TensorParameters(precision, device);
-        Fno network =
-                new Fno(parameters, settings.withChannels(settings.inputs() * factor, settings.outputs()), random);
-        return new OperatorModel(parameters, network, patcher, stitching);
+        NetworkSettings cut = settings.withChannels(settings.inputs() * factor, settings.outputs());
+        return new OperatorModel(parameters, cut, cut.create(parameters, random), patcher, stitching);
     }
 
     /**
@@ -47,22 +51,34 @@ public record OperatorModel(
      * @throws InvalidProblem if the grid has too few points for the modes, or cannot be patched
      */
     public void checkGrid(long... grid) {
-        checkGrid(network.settings(), patcher, grid);
+        checkGrid(settings, patcher, grid);
     }
 
     /** The same before a model is made. */
-    static void checkGrid(FnoSettings settings, Optional<MultigridPatcher> patcher, long... grid) {
+    static void checkGrid(NetworkSettings settings, Optional<MultigridPatcher> patcher, long... grid) {
         if (patcher.isEmpty()) {
-            settings.modes().checkGrid(grid);
+            settings.checkGrid(grid);
             return;
         }
         patcher.get().checkGrid(grid);
         long points = patcher.get().patchPoints(grid[0]);
         try {
-            settings.modes().checkGrid(points, points);
+            settings.checkGrid(points, points);
         } catch (InvalidProblem e) {
             throw new InvalidProblem("patches: " + e.getMessage());
         }
+    }
+
+    /**
+     * The network, if it is a Fourier neural operator.
+     *
+     * @throws IllegalStateException if it is another one
+     */
+    public Fno fourier() {
+        if (network instanceof Fno fno) {
+            return fno;
+        }
+        throw new IllegalStateException("the network is no Fourier neural operator");
     }
 
     /** Whole fields to whole fields, [batch, channels, grid...]. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ansatz.operator.conv.ConvNet;
 import org.ansatz.operator.data.FieldDataset;
+import org.ansatz.operator.fno.Fno;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
@@ -55,7 +57,7 @@ public final class OperatorRun implements AutoCloseable {
      *     trained or written then
      */
     public static OperatorRun prepare(ModelFile file) {
-        int dimension = file.architecture().settings().modes().dimension();
+        int dimension = file.architecture().settings().dimension();
         FieldDataset data = file.data().open(dimension);
         DataSplit split = file.data().split(data.samples());
         file.architecture().checkGrid(data.grid());
@@ -107,6 +109,9 @@ public final class OperatorRun implements AutoCloseable {
      * @return whether it got to the end of the plan
      */
     public boolean train(Run run) throws IOException {
+        if (operator.model().network() instanceof ConvNet net) {
+            net.settings().warning().ifPresent(run::say);
+        }
         return training.run(run);
     }
 
@@ -122,17 +127,23 @@ public final class OperatorRun implements AutoCloseable {
         testData.ifPresent(other -> OperatorTraining.errors(
                         operator, other, split.periodic(), file.plan(), "test_file_", 0, other.samples())
                 .forEach((name, value) -> figures.add(figure(name, value))));
-        var weights = operator.model().network().weights();
         figures.add(
                 Figure.of("parameters", (double) operator.model().parameters().count(), Better.NEITHER));
-        figures.add(Figure.of("parameters.spectral", (double) weights.count(), Better.NEITHER));
-        figures.add(Figure.of("compression.spectral", weights.compressionRatio(), Better.NEITHER));
+        Map<String, String> settings = new LinkedHashMap<>(file.effective());
+        if (operator.model().network() instanceof Fno fno) {
+            figures.add(Figure.of("parameters.spectral", (double) fno.weights().count(), Better.NEITHER));
+            figures.add(Figure.of("compression.spectral", fno.weights().compressionRatio(), Better.NEITHER));
+            settings.put("contraction in force", fno.weights().contraction());
+        }
+        if (operator.model().network() instanceof ConvNet net) {
+            figures.add(Figure.of("parameters.kernels", (double) net.kernelParameterCount(), Better.NEITHER));
+            double saving = (double) net.denseCount() / net.kernelParameterCount();
+            figures.add(Figure.of("compression.kernels", saving, Better.NEITHER));
+        }
         pictures(folder);
         double seconds = (System.nanoTime() - begun) * 1e-9;
         Metrics metrics =
                 new Metrics(file.name(), null, null, file.plan().seed(), seconds, Metrics.peakResident(), figures);
-        Map<String, String> settings = new LinkedHashMap<>(file.effective());
-        settings.put("contraction in force", weights.contraction());
         String lead = String.format(
                 Locale.ROOT,
                 "%s, trained on %d samples of %s in %.0f s",

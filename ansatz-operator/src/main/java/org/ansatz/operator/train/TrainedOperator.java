@@ -76,7 +76,7 @@ public record TrainedOperator(OperatorModel model, Normalisation inputs, Normali
      * @throws InvalidProblem if shape or resolution are not what the model takes
      */
     public NdArray predict(NdArray field) {
-        int dimension = model.network().settings().modes().dimension();
+        int dimension = model.settings().dimension();
         boolean single = field.shape().length == dimension + 1;
         if (!single && field.shape().length != dimension + 2) {
             throw new InvalidProblem("the model takes fields [channels, " + dimension

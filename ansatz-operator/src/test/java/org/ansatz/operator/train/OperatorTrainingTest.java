@@ -84,6 +84,44 @@ class OperatorTrainingTest {
     }
 
     @Test
+    void convolutionsWithProductsOfFiltersLearnTooAndAreLoadedAgain() throws IOException {
+        String text = MODEL.replaceAll(
+                "model: .*",
+                "model: {type: cnn, width: 6, layers: 3, taps: 5, kernel: cp, kernel_rank: 1, residual: true}");
+        RunFolder folder = train(text, "convolutions", Long.MAX_VALUE, false);
+        Metrics metrics = Metrics.read(folder.metrics());
+        assertThat(metrics.figure("test_l2").value()).isLessThan(0.8);
+        assertThat(metrics.figure("compression.kernels").value()).isEqualTo(2.5);
+        try (TrainedOperator operator = TrainedOperator.load(folder.path())) {
+            double[] field = new double[100];
+            java.util.Arrays.setAll(field, i -> Math.sin(i));
+            assertThat(operator.predict(new NdArray(new long[] {1, 10, 10}, field))
+                            .shape())
+                    .containsExactly(1, 10, 10);
+            assertThatThrownBy(() -> operator.predict(new NdArray(new long[] {1, 4, 4}, new double[16])))
+                    .isInstanceOf(InvalidProblem.class)
+                    .hasMessageContaining("5 taps");
+        }
+    }
+
+    @Test
+    void keysOfAnotherTypeOfModelAreRefused() {
+        assertThatThrownBy(() -> model(MODEL.replace("modes: [4, 4]", "type: cnn, modes: [4, 4]")))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("model.yaml:3:")
+                .hasMessageContaining("unknown key `modes` in a model of type cnn");
+        assertThatThrownBy(() -> model(MODEL.replace("modes: [4, 4]", "type: cnm, modes: [4, 4]")))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("cnn");
+        assertThatThrownBy(() -> model(MODEL.replaceAll("model: .*", "model: {type: cnn, taps: 4}")))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("odd number of taps");
+        assertThatThrownBy(() -> ModelFile.read(shared.resolve("model.yaml"), new Settings(Map.of("rank", "0.5"))))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("a model of type cnn has no such setting");
+    }
+
+    @Test
     void aRunLearnsIsLoadedInOneLineAndGoesOnWhereItWasStopped() throws IOException {
         RunFolder whole = train(MODEL, "whole", Long.MAX_VALUE, false);
         Metrics metrics = Metrics.read(whole.metrics());

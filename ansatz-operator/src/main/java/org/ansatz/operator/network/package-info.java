@@ -1,0 +1,2 @@
+/** What networks between fields have in common. */
+package org.ansatz.operator.network;
