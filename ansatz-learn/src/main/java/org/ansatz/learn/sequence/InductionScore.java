@@ -43,7 +43,7 @@ public record InductionScore(double[][] byHead, long places) {
                             .to(DType.FLOAT64)
                             .mul(where.to(DType.FLOAT64).to(layer.weights().device()))
                             .sum(ALL_BUT_HEADS, false)
-                            .div(count)
+                            .div((double) count)
                             .toDoubles())
                     .toArray(double[][]::new);
             return new InductionScore(scores, count);
