@@ -28,6 +28,7 @@ final class DecoderFile {
         words.put("hidden", "" + settings.hidden());
         words.put("layer_norm", "" + settings.layerNorm());
         words.put("embedding_size", "" + settings.embeddingSize());
+        words.put("weight_size", "" + settings.weightSize());
         words.put("padding", "" + settings.padding());
         words.put("document_end", "" + settings.documentEnd());
         words.put("heads", "" + attention.heads());
@@ -63,6 +64,7 @@ final class DecoderFile {
                 attention,
                 entries.of("layer_norm", Boolean::parseBoolean),
                 entries.of("embedding_size", Double::parseDouble),
+                entries.of("weight_size", Double::parseDouble),
                 entries.of("padding", Integer::parseInt),
                 entries.of("document_end", Integer::parseInt));
         TransformerDecoder decoder =

@@ -14,6 +14,7 @@ import org.ansatz.tensor.RandomStream;
  * @param hidden width of the gated layers; 0 for blocks of attention alone
  * @param layerNorm whether norms subtract the mean (arXiv 1607.06450); otherwise root-mean-square norms (1910.07467)
  * @param embeddingSize standard deviation of a symbol's initial vector, per entry
+ * @param weightSize standard deviation of initial weights of matrices times the root of their inputs
  * @param padding the symbol of padding, -1 if there is none; sequences that hold it need a {@link SequenceLayout}
  * @param documentEnd the symbol that ends documents, -1 if there is none; sequences that go on after it need a layout
  */
@@ -25,6 +26,7 @@ public record DecoderSettings(
         MomentumAttention attention,
         boolean layerNorm,
         double embeddingSize,
+        double weightSize,
         int padding,
         int documentEnd) {
     public DecoderSettings {
@@ -33,11 +35,16 @@ public record DecoderSettings(
                     + " hidden width, got " + symbols + ", " + layers + ", " + hidden);
         }
         attention.headWidth(width);
-        if (!(embeddingSize > 0 && Double.isFinite(embeddingSize))) {
-            throw new IllegalArgumentException("the size of initial vectors must be positive, got " + embeddingSize);
-        }
+        checkSize("vectors", embeddingSize);
+        checkSize("weights", weightSize);
         checkSymbol("padding", padding, symbols);
         checkSymbol("document end", documentEnd, symbols);
+    }
+
+    private static void checkSize(String of, double size) {
+        if (!(size > 0 && Double.isFinite(size))) {
+            throw new IllegalArgumentException("the size of initial " + of + " must be positive, got " + size);
+        }
     }
 
     private static void checkSymbol(String name, int symbol, int symbols) {
@@ -56,6 +63,7 @@ public record DecoderSettings(
         private MomentumAttention attention = MomentumAttention.standard(1);
         private boolean layerNorm;
         private double embeddingSize = 0.02;
+        private double weightSize = 1;
         private int padding = -1;
         private int documentEnd = -1;
 
@@ -99,6 +107,11 @@ public record DecoderSettings(
             return this;
         }
 
+        public Builder weightSize(double deviation) {
+            weightSize = deviation;
+            return this;
+        }
+
         public Builder padding(int symbol) {
             padding = symbol;
             return this;
@@ -112,7 +125,16 @@ public record DecoderSettings(
         /** @throws IllegalArgumentException if a number is out of range, or heads do not fit the width */
         public DecoderSettings settings() {
             return new DecoderSettings(
-                    symbols, layers, width, hidden, attention, layerNorm, embeddingSize, padding, documentEnd);
+                    symbols,
+                    layers,
+                    width,
+                    hidden,
+                    attention,
+                    layerNorm,
+                    embeddingSize,
+                    weightSize,
+                    padding,
+                    documentEnd);
         }
 
         /** A decoder on the processor with random initial weights and parameters of its own. */

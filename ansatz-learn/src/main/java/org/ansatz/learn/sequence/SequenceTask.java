@@ -9,4 +9,21 @@ public interface SequenceTask {
 
     /** Draws sequences; the same stream gives the same ones. */
     SequenceBatch draw(RandomStream random, int count);
+
+    /** The same sequences in another layout. */
+    default SequenceTask laidOut(SequenceLayout layout) {
+        SequenceTask task = this;
+        return new SequenceTask() {
+            @Override
+            public int symbols() {
+                return task.symbols();
+            }
+
+            @Override
+            public SequenceBatch draw(RandomStream random, int count) {
+                SequenceBatch batch = task.draw(random, count);
+                return new SequenceBatch(batch.tokens(), batch.places(), batch.targets(), layout);
+            }
+        };
+    }
 }

@@ -53,7 +53,7 @@ public final class TransformerDecoder implements AutoCloseable {
         head = like.head;
     }
 
-    /** Normal initial weights, variance 1 over the inputs; the embedding first and the head last among the parameters. */
+    /** Normal initial weights; the embedding first and the head last among the parameters. */
     public TransformerDecoder(TensorParameters parameters, DecoderSettings settings, RandomStream random) {
         this.settings = settings;
         this.parameters = parameters;
@@ -67,18 +67,30 @@ public final class TransformerDecoder implements AutoCloseable {
             String name = "blocks." + l + ".";
             blocks.add(new Block(
                     new TokenNorm(parameters, name + "before", norm, d),
-                    CausalAttention.of(parameters, name, d, settings.attention(), random),
+                    attention(name, random),
                     hidden == 0 ? null : new TokenNorm(parameters, name + "after", norm, d),
-                    hidden == 0 ? null : matrix(parameters, name + "gate", hidden, d, random),
-                    hidden == 0 ? null : matrix(parameters, name + "up", hidden, d, random),
-                    hidden == 0 ? null : matrix(parameters, name + "down", d, hidden, random)));
+                    hidden == 0 ? null : matrix(name + "gate", hidden, d, random),
+                    hidden == 0 ? null : matrix(name + "up", hidden, d, random),
+                    hidden == 0 ? null : matrix(name + "down", d, hidden, random)));
         }
         last = new TokenNorm(parameters, "last", norm, d);
-        head = matrix(parameters, "head", settings.symbols(), d, random);
+        head = matrix("head", settings.symbols(), d, random);
     }
 
-    static Tensor matrix(TensorParameters parameters, String name, int out, int in, RandomStream random) {
-        return parameters.add(name, Tensor.randn(random, out, in).mul(1 / Math.sqrt(in)));
+    private CausalAttention attention(String name, RandomStream random) {
+        int d = settings.width();
+        return new CausalAttention(
+                settings.attention().heads(),
+                matrix(name + "query", d, d, random),
+                matrix(name + "key", d, d, random),
+                matrix(name + "value", d, d, random),
+                matrix(name + "out", d, d, random),
+                DotProductAttention.of(settings.attention(), parameters, name));
+    }
+
+    private Tensor matrix(String name, int out, int in, RandomStream random) {
+        double deviation = settings.weightSize() / Math.sqrt(in);
+        return parameters.add(name, Tensor.randn(random, out, in).mul(deviation));
     }
 
     /** One layer of width 64, one head without shear, no gated layers; the number of symbols has to be given. */
@@ -119,6 +131,7 @@ public final class TransformerDecoder implements AutoCloseable {
                 standard,
                 settings.layerNorm(),
                 settings.embeddingSize(),
+                settings.weightSize(),
                 settings.padding(),
                 settings.documentEnd());
         return new TransformerDecoder(

@@ -105,7 +105,7 @@ class RecallTest {
                 .embeddingSize(0.5)
                 .attention(attention)
                 .build(DType.FLOAT32, RandomStream.seeded(3));
-        assertThat(new SequenceTraining(decoder, new AssociativeRecall(8, 4), new Plan(steps, 64, 3e-3, 50, 4)).train())
+        assertThat(new SequenceTraining(decoder, new AssociativeRecall(8, 4), new Plan(steps, 64, 1e-2, 10, 4)).train())
                 .isTrue();
         return decoder;
     }
