@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ansatz.dynamics.statistics.LogParabola;
 import org.ansatz.learn.sequence.AssociativeRecall;
+import org.ansatz.learn.sequence.DecoderTrace;
 import org.ansatz.learn.sequence.KinematicShear;
 import org.ansatz.learn.sequence.RotaryPositions;
 import org.ansatz.learn.sequence.SequenceBatch;
@@ -29,6 +30,7 @@ final class MomentumPictures {
     private static final int POINTS = 200;
     private static final double[] BODE_GAMMAS = {0.1, 0.25, 0.5, 1, 2, 4};
     private static final int ROTARY_WIDTH = 64;
+    private static final int CELL = 8;
 
     private final Pictures pictures;
 
@@ -53,37 +55,36 @@ final class MomentumPictures {
         rotary();
     }
 
-    /** Attention from the questions, which are put in the order of their pairs: successors lie on a line. */
+    /** Attention in a sequence whose questions come in the order of the pairs: successors lie on a line. */
     private void attention(AssociativeRecall task, SequenceTrials trials, SequenceBatch test) throws IOException {
+        long[] tokens = test.tokens()[0].clone();
+        for (int i = 0; i < task.pairs(); i++) {
+            tokens[task.firstQuestion() + i] = tokens[2 * i];
+        }
         List<FieldMap> maps = new ArrayList<>();
-        for (SequenceTrial trial : trials.all()) {
-            String arm = trial.arm().name();
-            if (trial == trials.first(arm)
-                    && List.of(RecallExperiment.MOMENTUM, RecallExperiment.STANDARD, RecallExperiment.TWO_LAYERS)
-                            .contains(arm)) {
-                maps.addAll(maps(task, trial, test.tokens()[0]));
+        for (String arm : List.of(RecallExperiment.MOMENTUM, RecallExperiment.STANDARD, RecallExperiment.TWO_LAYERS)) {
+            if (!trials.of(arm).isEmpty()) {
+                maps.addAll(maps(trials.first(arm), tokens));
             }
         }
-        double[] keys = new double[task.length()];
-        Arrays.setAll(keys, j -> j);
-        double[] questions = new double[task.pairs()];
-        Arrays.setAll(questions, i -> i);
+        double[] places = {-0.5, task.length() - 0.5};
         pictures.fields(
                 "attention.png",
-                "Attention from the question about pair i to place j; the answer stands at j = 2i + 1",
+                "Attention from place t to place j; question i stands at t = " + task.firstQuestion()
+                        + " + i, its answer at j = 2i + 1",
                 "place j",
-                keys,
-                "pair i",
-                questions,
+                places,
+                "place t",
+                places,
                 2,
                 maps);
     }
 
-    private static List<FieldMap> maps(AssociativeRecall task, SequenceTrial trial, long[] tokens) {
+    private static List<FieldMap> maps(SequenceTrial trial, long[] tokens) {
         Scope scope = Scope.open();
         try {
-            var trace = Autograd.noGrad(
-                    () -> trial.decoder().trace(Tensor.of(tokens, 1, tokens.length), SequenceLayout.whole()));
+            Tensor row = Tensor.of(tokens, 1, tokens.length);
+            DecoderTrace trace = Autograd.noGrad(() -> trial.decoder().trace(row, SequenceLayout.whole()));
             List<FieldMap> maps = new ArrayList<>();
             for (int layer = 0; layer < trace.layers().size(); layer++) {
                 Tensor weights = trace.layers().get(layer).weights();
@@ -91,7 +92,7 @@ final class MomentumPictures {
                     double[] flat =
                             weights.select(0, 0).select(0, head).contiguous().toDoubles();
                     String title = trial.arm().name() + ", layer " + (layer + 1) + ", head " + (head + 1);
-                    maps.add(new FieldMap(title, questions(task, tokens, flat), "|attention|"));
+                    maps.add(new FieldMap(title, cells(flat, tokens.length), "|attention|"));
                 }
             }
             return maps;
@@ -100,16 +101,12 @@ final class MomentumPictures {
         }
     }
 
-    private static double[][] questions(AssociativeRecall task, long[] tokens, double[] weights) {
-        int length = task.length();
-        double[][] values = new double[length][task.pairs()];
-        for (int i = 0; i < task.pairs(); i++) {
-            int t = task.firstQuestion();
-            while (tokens[t] != tokens[2 * i]) {
-                t++;
-            }
-            for (int j = 0; j < length; j++) {
-                values[j][i] = weights[t * length + j];
+    /** Every weight as a square of equal values, [key][query]: maps are drawn with interpolation. */
+    private static double[][] cells(double[] weights, int length) {
+        double[][] values = new double[CELL * length][CELL * length];
+        for (int x = 0; x < values.length; x++) {
+            for (int y = 0; y < values.length; y++) {
+                values[x][y] = weights[y / CELL * length + x / CELL];
             }
         }
         return values;
@@ -117,7 +114,8 @@ final class MomentumPictures {
 
     /** Measured gains beside those of the filter, and spectra of attention patterns. */
     private void gains(SequenceTrials trials, Tensor tokens) throws IOException {
-        List<Curve> gains = new ArrayList<>();
+        List<Curve> measured = new ArrayList<>();
+        List<Curve> theory = new ArrayList<>();
         List<Curve> patterns = new ArrayList<>();
         for (String arm : List.of(RecallExperiment.MOMENTUM, RecallExperiment.LEARNED, RecallExperiment.STANDARD)) {
             if (trials.of(arm).isEmpty()) {
@@ -132,19 +130,21 @@ final class MomentumPictures {
                 if (gamma != 0) {
                     TransferFunction.Bode bode =
                             TransferFunction.firstDifference(gamma).bode(POINTS);
-                    gains.add(new Curve(name + ", measured", spectra.frequencies(), spectra.queryGain()[0][head]));
-                    gains.add(new Curve(name + ", theory", bode.frequencies(), bode.gain()));
+                    measured.add(new Curve(name, spectra.frequencies(), spectra.queryGain()[0][head]));
+                    theory.add(new Curve(
+                            String.format(Locale.ROOT, "filter, gamma %.2f", gamma), bode.frequencies(), bode.gain()));
                 }
                 patterns.add(new Curve(name, spectra.frequencies(), spectra.patternPower()[0][head]));
             }
         }
-        pictures.lines(
+        pictures.fits(
                 "gain-measured.png",
-                "Power of sheared queries by that of queries, trained models",
+                "Root of the power of sheared queries by that of queries, trained models, and gain of the filter",
                 "frequency, radians per place",
                 "gain",
                 false,
-                gains);
+                measured,
+                theory);
         pictures.lines(
                 "pattern-spectra.png",
                 "Spectra of attention patterns along the keys, first layer",
