@@ -10,12 +10,8 @@ import java.util.Optional;
 import org.ansatz.dynamics.statistics.LogParabola;
 import org.ansatz.learn.sequence.AssociativeRecall;
 import org.ansatz.learn.sequence.DecoderTrace;
-import org.ansatz.learn.sequence.KinematicShear;
-import org.ansatz.learn.sequence.RotaryPositions;
 import org.ansatz.learn.sequence.SequenceBatch;
 import org.ansatz.learn.sequence.SequenceLayout;
-import org.ansatz.learn.sequence.SpectralForensics;
-import org.ansatz.learn.sequence.TransferFunction;
 import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Chart;
 import org.ansatz.physics.report.Pictures.Curve;
@@ -28,9 +24,9 @@ import org.ansatz.tensor.Tensor;
 /** Pictures of {@link MomentumAttentionStudy}. */
 final class MomentumPictures {
     private static final int POINTS = 200;
-    private static final double[] BODE_GAMMAS = {0.1, 0.25, 0.5, 1, 2, 4};
-    private static final int ROTARY_WIDTH = 64;
     private static final int CELL = 8;
+    // From half of the best gamma to twice that, where its neighbours are.
+    private static final double FITTED_DECADES = 2 * Math.log10(2);
 
     private final Pictures pictures;
 
@@ -40,19 +36,25 @@ final class MomentumPictures {
 
     /** Accuracies of all arms, and what the models of the first seed do. */
     void recall(AssociativeRecall task, SequenceTrials trials) throws IOException {
-        pictures.lines(
+        List<Curve> curves = trials.curves();
+        int models = Math.min(curves.size(), RecallExperiment.MODELS);
+        List<Chart> charts = new ArrayList<>();
+        charts.add(new Chart("models", "step", "accuracy", false, curves.subList(0, models)));
+        if (curves.size() > models) {
+            charts.add(new Chart("controls", "step", "accuracy", false, curves.subList(models, curves.size())));
+        }
+        pictures.charts(
                 "recall-accuracy.png",
                 "Associative recall: accuracy, mean over the seeds; chance is 1/" + task.pairs(),
-                "step",
-                "accuracy",
-                false,
-                trials.curves());
+                2,
+                charts);
         SequenceBatch test =
                 task.draw(RandomStream.seeded(trials.all().get(0).seed()).child(-3), 200);
         attention(task, trials, test);
-        gains(trials, test.tensor());
-        bode();
-        rotary();
+        FilterPictures filter = new FilterPictures(pictures);
+        filter.gains(trials, test.tensor());
+        filter.bode();
+        filter.rotary();
     }
 
     /** Attention in a sequence whose questions come in the order of the pairs: successors lie on a line. */
@@ -112,112 +114,6 @@ final class MomentumPictures {
         return values;
     }
 
-    /** Measured gains beside those of the filter, and spectra of attention patterns. */
-    private void gains(SequenceTrials trials, Tensor tokens) throws IOException {
-        List<Curve> measured = new ArrayList<>();
-        List<Curve> theory = new ArrayList<>();
-        List<Curve> patterns = new ArrayList<>();
-        for (String arm : List.of(RecallExperiment.MOMENTUM, RecallExperiment.LEARNED, RecallExperiment.STANDARD)) {
-            if (trials.of(arm).isEmpty()) {
-                continue;
-            }
-            SequenceTrial trial = trials.first(arm);
-            SpectralForensics spectra = SpectralForensics.of(trial.decoder(), tokens);
-            double[] gammas = trial.decoder().queryGammas(0);
-            for (int head = 0; head < spectra.queryGain()[0].length; head++) {
-                String name = arm + ", head " + (head + 1);
-                double gamma = gammas[head % gammas.length];
-                if (gamma != 0) {
-                    TransferFunction.Bode bode =
-                            TransferFunction.firstDifference(gamma).bode(POINTS);
-                    measured.add(new Curve(name, spectra.frequencies(), spectra.queryGain()[0][head]));
-                    theory.add(new Curve(
-                            String.format(Locale.ROOT, "filter, gamma %.2f", gamma), bode.frequencies(), bode.gain()));
-                }
-                patterns.add(new Curve(name, spectra.frequencies(), spectra.patternPower()[0][head]));
-            }
-        }
-        pictures.fits(
-                "gain-measured.png",
-                "Root of the power of sheared queries by that of queries, trained models, and gain of the filter",
-                "frequency, radians per place",
-                "gain",
-                false,
-                measured,
-                theory);
-        pictures.lines(
-                "pattern-spectra.png",
-                "Spectra of attention patterns along the keys, first layer",
-                "frequency, radians per place",
-                "power",
-                false,
-                patterns);
-    }
-
-    /** The largest relative deviation of the measured gain of queries from that of the filter. */
-    static double gainError(SequenceTrial trial, Tensor tokens) {
-        SpectralForensics spectra = SpectralForensics.of(trial.decoder(), tokens);
-        double[] gammas = trial.decoder().queryGammas(0);
-        double largest = 0;
-        for (int head = 0; head < spectra.queryGain()[0].length; head++) {
-            TransferFunction filter = TransferFunction.firstDifference(gammas[head % gammas.length]);
-            for (int f = 0; f < spectra.frequencies().length; f++) {
-                double theory = filter.gain(spectra.frequencies()[f]);
-                largest = Math.max(largest, Math.abs(spectra.queryGain()[0][head][f] / theory - 1));
-            }
-        }
-        return largest;
-    }
-
-    private void bode() throws IOException {
-        List<Curve> gain = new ArrayList<>();
-        List<Curve> phase = new ArrayList<>();
-        for (double gamma : BODE_GAMMAS) {
-            TransferFunction.Bode bode = TransferFunction.firstDifference(gamma).bode(POINTS);
-            gain.add(new Curve("gamma " + gamma, bode.frequencies(), bode.gain()));
-            phase.add(new Curve("gamma " + gamma, bode.frequencies(), bode.phase()));
-        }
-        String frequency = "frequency, radians per place";
-        pictures.charts(
-                "bode.png",
-                "1 + gamma (1 - exp(-i w))",
-                2,
-                List.of(
-                        new Chart("gain", frequency, "gain", true, gain),
-                        new Chart("phase", frequency, "radians", false, phase)));
-    }
-
-    /** Momentum of contents that do not change, by pair of channels. */
-    private void rotary() throws IOException {
-        RotaryPositions positions = new RotaryPositions(ROTARY_WIDTH, RotaryPositions.PUBLISHED_BASE);
-        int pairs = ROTARY_WIDTH / 2;
-        double[] speed = new double[pairs];
-        double[] theory = new double[pairs];
-        double[] measured = new double[pairs];
-        Scope scope = Scope.open();
-        try {
-            Tensor constant = Tensor.ones(1, 1, 4, ROTARY_WIDTH);
-            double[] p = KinematicShear.momentum(positions.rotate(constant, 0), 2)
-                    .select(2, 3)
-                    .toDoubles();
-            for (int i = 0; i < pairs; i++) {
-                speed[i] = Math.log10(positions.frequency(i));
-                theory[i] = positions.momentumGain(i);
-                measured[i] = Math.hypot(p[2 * i], p[2 * i + 1]) / Math.sqrt(2);
-            }
-        } finally {
-            scope.close();
-        }
-        pictures.fits(
-                "rotary-gain.png",
-                "Momentum of constant contents after the rotation, by pair of channels",
-                "log10 theta",
-                "gain",
-                true,
-                List.of(new Curve("difference of rotated vectors", speed, measured)),
-                List.of(new Curve("2 |sin(theta / 2)|", speed, theory)));
-    }
-
     /** Accuracies against gamma with the parabolas around their largest values. */
     void sweep(int[] depths, double[] gammas, double[][] accuracies, List<LogParabola> fits) throws IOException {
         double[] logs = Arrays.stream(gammas).map(Math::log10).toArray();
@@ -229,7 +125,7 @@ final class MomentumPictures {
             double[] x = new double[POINTS];
             double[] y = new double[POINTS];
             for (int i = 0; i < POINTS; i++) {
-                x[i] = Math.log10(fit.peak()) + (i - POINTS / 2.0) / POINTS;
+                x[i] = Math.log10(fit.peak()) + FITTED_DECADES * (i - POINTS / 2.0) / POINTS;
                 y[i] = fit.interior() ? fit.at(Math.pow(10, x[i])) : Double.NaN;
             }
             parabolas.add(new Curve(String.format(Locale.ROOT, "maximum at %.2f", fit.peak()), x, y));

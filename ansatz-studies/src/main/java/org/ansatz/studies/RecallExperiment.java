@@ -11,6 +11,7 @@ import org.ansatz.learn.sequence.RecallConstruction;
 import org.ansatz.learn.sequence.SequenceBatch;
 import org.ansatz.learn.sequence.SequenceLayout;
 import org.ansatz.learn.sequence.ShearPlacement;
+import org.ansatz.learn.sequence.SpectralForensics;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.report.Figure;
 import org.ansatz.physics.report.Figure.Better;
@@ -23,6 +24,9 @@ final class RecallExperiment {
     static final String STANDARD = "gamma_0";
     static final String TWO_LAYERS = "two_layers_gamma_0";
     static final String LEARNED = "learned_gamma";
+    /** How many of the arms are models in their own right; the others are controls. */
+    static final int MODELS = 5;
+
     private static final String VALUES = "values_only";
     private static final int CONSTRUCTED = 200;
     private static final double SHARPNESS = 20;
@@ -148,8 +152,9 @@ final class RecallExperiment {
         double without = InductionScore.of(trials.first(STANDARD).decoder(), test.tensor())
                 .best();
         figures.add(Figure.of("A.gamma_1.induction_score", score, Better.HIGHER).against(STANDARD, without));
-        figures.add(
-                Figure.of("A.gamma_1.gain_error", MomentumPictures.gainError(momentum, test.tensor()), Better.LOWER));
+        double deviation = SpectralForensics.of(momentum.decoder(), test.tensor())
+                .queryGainError(0, momentum.decoder().queryGammas(0));
+        figures.add(Figure.of("A.gamma_1.gain_error", deviation, Better.LOWER));
         if (!tiny) {
             double[] gammas = trials.first(LEARNED).decoder().queryGammas(0);
             for (int head = 0; head < gammas.length; head++) {

@@ -12,7 +12,7 @@ import org.ansatz.studies.SequenceTrial.Size;
 
 /** C of {@link MomentumAttentionStudy}: the second copy of sequences that are repeated at random distances. */
 final class RepetitionExperiment {
-    private static final RepeatedSequence TASK = new RepeatedSequence(64, 8, 24);
+    private static final RepeatedSequence TASK = new RepeatedSequence(32, 8, 24);
     private static final String MOMENTUM = "gamma_1";
     private static final String STANDARD = "gamma_0";
     private static final String TWO_LAYERS = "two_layers_gamma_0";
@@ -34,6 +34,8 @@ final class RepetitionExperiment {
     List<Figure> figures() throws IOException {
         List<SequenceArm> arms = List.of(
                 SequenceArm.momentum(MOMENTUM, 1, 1),
+                // A sheared query also knows the symbol before it, which the second copy's predecessor answers to.
+                SequenceArm.of("keys_only", 1, SequenceArm.heads().queryGamma(0)),
                 SequenceArm.standard(STANDARD, 1),
                 SequenceArm.standard(TWO_LAYERS, 2));
         List<Figure> figures = new ArrayList<>();

@@ -57,6 +57,23 @@ public record SpectralForensics(
         }
     }
 
+    /**
+     * The largest relative deviation of the gain of queries in a layer from that of the filter.
+     *
+     * @param gammas one, or one per head
+     */
+    public double queryGainError(int layer, double... gammas) {
+        double largest = 0;
+        for (int head = 0; head < queryGain[layer].length; head++) {
+            TransferFunction filter = TransferFunction.firstDifference(gammas[head % gammas.length]);
+            for (int f = 0; f < frequencies.length; f++) {
+                double ratio = queryGain[layer][head][f] / filter.gain(frequencies[f]);
+                largest = Math.max(largest, Math.abs(ratio - 1));
+            }
+        }
+        return largest;
+    }
+
     private static double[] frequencies(int length) {
         double[] frequencies = new double[length / 2 + 1];
         for (int k = 0; k < frequencies.length; k++) {

@@ -33,6 +33,8 @@ class SpectralForensicsTest {
                     .keyGamma(0.5)
                     .placement(placement)
                     .build());
+            assertThat(spectra.queryGainError(0, 1)).isBetween(1e-6, 0.05);
+            assertThat(spectra.queryGainError(0, 1, 0.5)).isGreaterThan(0.3);
             for (int layer = 0; layer < 2; layer++) {
                 for (int head = 0; head < 2; head++) {
                     for (int f = 0; f < spectra.frequencies().length; f++) {
