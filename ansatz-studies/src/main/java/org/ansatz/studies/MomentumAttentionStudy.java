@@ -19,9 +19,10 @@ public final class MomentumAttentionStudy implements Study {
     private static final List<Setting> SETTINGS = List.of(
             new Setting("experiments", "A,B,C", "which experiments to run; tiny runs A shortened"),
             new Setting("seeds", "3", "networks and sequences of A and C, with consecutive seeds"),
-            new Setting("steps", "600", "of A and C (60 at tiny scale)"),
+            new Setting("steps", "600", "of A (60 at tiny scale)"),
             new Setting("sweep_seeds", "2", "of every gamma and depth in B"),
             new Setting("sweep_steps", "100", "of B; few, so that no model learns the task completely"),
+            new Setting("repetition_steps", "1000", "of C"),
             new Setting("threads", "2", "models that are trained at a time"));
 
     @Override
@@ -40,6 +41,7 @@ public final class MomentumAttentionStudy implements Study {
         boolean tiny = scale == Scale.TINY;
         List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "A" : "A,B,C");
         int steps = given.positive("steps", tiny ? 60 : 600);
+        int repetitionSteps = given.positive("repetition_steps", 1000);
         int sweepSteps = given.positive("sweep_steps", 100);
         int threads = given.positive("threads", tiny ? 1 : 2);
         long[] seeds = seeds(run, given.positive("seeds", tiny ? 1 : 3));
@@ -54,7 +56,7 @@ public final class MomentumAttentionStudy implements Study {
             figures.addAll(new GammaSweepExperiment(sweepSteps, sweepSeeds, threads, run).figures());
         }
         if (experiments.contains("C")) {
-            figures.addAll(new RepetitionExperiment(steps, seeds, threads, run).figures());
+            figures.addAll(new RepetitionExperiment(repetitionSteps, seeds, threads, run).figures());
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
     }
