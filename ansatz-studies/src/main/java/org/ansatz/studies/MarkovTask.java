@@ -2,8 +2,10 @@ package org.ansatz.studies;
 
 import java.util.SplittableRandom;
 import org.ansatz.learn.layer.TensorParameters;
-import org.ansatz.learn.layer.TransformerDecoder;
 import org.ansatz.learn.optim.ParameterLayout;
+import org.ansatz.learn.sequence.DecoderSettings;
+import org.ansatz.learn.sequence.MomentumAttention;
+import org.ansatz.learn.sequence.TransformerDecoder;
 import org.ansatz.learn.train.TensorObjective;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
@@ -24,8 +26,18 @@ final class MarkovTask implements OptimizerTask {
      * @param context symbols that the decoder sees at once
      * @param batch windows of a step
      */
-    record Size(TransformerDecoder.Shape decoder, int text, int context, int batch) {
-        static final Size STANDARD = new Size(new TransformerDecoder.Shape(64, 2, 64, 4, 192), 20_000, 64, 16);
+    record Size(DecoderSettings decoder, int text, int context, int batch) {
+        static final Size STANDARD = new Size(
+                TransformerDecoder.builder()
+                        .symbols(64)
+                        .layers(2)
+                        .width(64)
+                        .hidden(192)
+                        .attention(MomentumAttention.standard(4))
+                        .settings(),
+                20_000,
+                64,
+                16);
     }
 
     private static final double[] PROBABILITIES = {0.55, 0.25, 0.15, 0.05};

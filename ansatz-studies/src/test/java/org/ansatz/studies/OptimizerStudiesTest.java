@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.ansatz.learn.layer.TransformerDecoder;
 import org.ansatz.learn.optim.Adam;
 import org.ansatz.learn.optim.Schedule;
+import org.ansatz.learn.sequence.DecoderSettings;
+import org.ansatz.learn.sequence.MomentumAttention;
+import org.ansatz.learn.sequence.TransformerDecoder;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,12 @@ class OptimizerStudiesTest {
     @Test
     void theLanguageHasTheEntropyThatItsProbabilitiesSay() {
         assertThat(MarkovTask.entropy()).isCloseTo(1.11, within(0.01));
-        TransformerDecoder.Shape shape = new TransformerDecoder.Shape(5, 1, 8, 2, 8);
+        DecoderSettings shape = TransformerDecoder.builder()
+                .symbols(5)
+                .width(8)
+                .hidden(8)
+                .attention(MomentumAttention.standard(2))
+                .settings();
         try (MarkovTask task = new MarkovTask(new MarkovTask.Size(shape, 400, 8, 2), 1)) {
             double before = task.score(task.start());
             OptimizerTrace trained = OptimizerTrace.of(

@@ -9,7 +9,7 @@ import org.ansatz.tensor.RandomStream;
 import org.ansatz.tensor.Tensor;
 
 /** Compares slopes of a loss along random directions of every parameter with central differences. */
-final class SlopeCheck {
+public final class SlopeCheck {
     private SlopeCheck() {}
 
     /**
@@ -18,7 +18,7 @@ final class SlopeCheck {
      * @param h step of the differences
      * @param tolerance relative, absolute below one
      */
-    static void agree(
+    public static void agree(
             TensorParameters parameters, Supplier<Tensor> loss, RandomStream random, double h, double tolerance) {
         for (String name : parameters.names()) {
             Tensor p = parameters.get(name);

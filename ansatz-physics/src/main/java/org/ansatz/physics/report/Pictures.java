@@ -109,6 +109,31 @@ public final class Pictures {
         sheet.write(folder.get().resolve(file));
     }
 
+    /** Points with fits: a fit is drawn as a line in the colour of the points of the same index. */
+    public void fits(
+            String file,
+            String title,
+            String xTitle,
+            String yTitle,
+            boolean logarithmic,
+            List<Curve> points,
+            List<Curve> fits)
+            throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        List<CurvePanel.Curve> drawn = new ArrayList<>();
+        for (int color = 0; color < points.size(); color++) {
+            Curve point = points.get(color);
+            Curve fit = fits.get(color);
+            drawn.add(new CurvePanel.Curve(point.name(), point.x(), point.y(), Style.DOTS, color));
+            drawn.add(new CurvePanel.Curve(fit.name(), fit.x(), fit.y(), Style.LINE, color));
+        }
+        FigureSheet sheet = new FigureSheet(title, 1, CURVE_WIDTH, CURVE_HEIGHT);
+        sheet.add(new CurvePanel("", xTitle, yTitle, logarithmic, drawn));
+        sheet.write(folder.get().resolve(file));
+    }
+
     private static CurvePanel panel(Chart chart, Style style) {
         List<CurvePanel.Curve> drawn = new ArrayList<>();
         for (Curve curve : chart.curves()) {
