@@ -36,7 +36,8 @@ public final class Catalogue {
                     new HamiltonianMetaLearning(),
                     new AdaptiveMemoryMomentum(),
                     new Auon(),
-                    new Fismo());
+                    new Fismo(),
+                    new NoetherLearningDynamics());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -77,6 +77,13 @@ public record ParameterGroup(String name, int[] indices) {
         return norm;
     }
 
+    /** Copies the group's parameters from one vector to another. */
+    public void copy(double[] from, double[] to) {
+        for (int i : indices) {
+            to[i] = from[i];
+        }
+    }
+
     /** Multiplies the group's parameters in place. */
     public void scale(double factor, double[] q) {
         for (int i : indices) {
