@@ -54,6 +54,30 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aMonitorFindsTheScaleOfWeightsInFrontOfANormalisation() throws Exception {
+        Path run = shared.resolve("watched");
+        Invocation trained = Invocation.of(
+                "train",
+                model,
+                "--monitor",
+                "noether",
+                "--out",
+                run,
+                "--set",
+                "norm=instance",
+                "precision=double",
+                "optimizer=sgd(momentum=0.9)",
+                "rate=1e-2");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(trained.err()).contains("families of symmetries hold", "the exact law holds to ");
+        assertThat(Files.readString(run.resolve("noether-audit.csv"))).contains("scale of spectral");
+        assertThat(run.resolve("noether.csv")).exists();
+        Invocation unknown = Invocation.of("train", model, "--monitor", "noeter");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("--monitor noeter");
+    }
+
+    @Test
     void whatIsWrongIsToldBeforeTraining() {
         Invocation modes = Invocation.of("train", model, "--set", "modes=[16,16]");
         assertThat(modes.status()).isEqualTo(2);

@@ -17,7 +17,7 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
     }
 
     /**
-     * What networks with these parameters may have as symmetries: the scale of every weight matrix and of its rows
+     * What networks with these parameters may have as symmetries: the scale of every array but biases, and of the rows of matrices
      * (in front of a normalisation without learned scale), the translation of every bias and of every column of a matrix (in front
      * of a softmax), and, between matrices that follow each other, the rescaling of every hidden unit (positive homogeneous
      * activations). A bias is the block behind its matrix, with an entry per output. Whether a loss has them is for a
@@ -31,6 +31,12 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
         for (int b = 0; b < blocks.size(); b++) {
             Block block = blocks.get(b);
             if (!block.isMatrix()) {
+                boolean biasOfMatrix = b > 0
+                        && blocks.get(b - 1).isMatrix()
+                        && blocks.get(b - 1).outputs() == block.size();
+                if (!biasOfMatrix) {
+                    families.add(scale(block));
+                }
                 continue;
             }
             Block next = b + 1 < blocks.size() ? blocks.get(b + 1) : null;
@@ -55,12 +61,12 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
         return families;
     }
 
-    /** The scale of a whole matrix. */
-    public static SymmetryFamily scale(Block matrix) {
+    /** The scale of a whole array. */
+    public static SymmetryFamily scale(Block block) {
         return new SymmetryFamily(
-                "scale of " + matrix.name(),
+                "scale of " + block.name(),
                 List.of(new SymmetryGenerator.Scale(
-                        ParameterGroup.stretch(matrix.name(), matrix.offset(), matrix.size()))));
+                        ParameterGroup.stretch(block.name(), block.offset(), block.size()))));
     }
 
     /** The scale of every row, the weights into one unit. */

@@ -20,6 +20,7 @@ import org.ansatz.operator.spectral.WeightFormat.Kind;
 import org.ansatz.operator.train.TrainingPlan.Decay;
 import org.ansatz.operator.train.TrainingPlan.Loss;
 import org.ansatz.physics.expr.Nearest;
+import org.ansatz.physics.monitor.MonitorChoice;
 import org.ansatz.physics.problem.Entry;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Section;
@@ -39,6 +40,7 @@ import org.ansatz.tensor.Device;
  * @param data where the fields are
  * @param architecture for one input and one output channel, until the dataset is known
  * @param threads of libtorch, 0 for all cores
+ * @param monitor of the training
  * @param effective all settings in force
  */
 public record ModelFile(
@@ -49,6 +51,7 @@ public record ModelFile(
         Architecture architecture,
         TrainingPlan plan,
         int threads,
+        Optional<MonitorChoice> monitor,
         Map<String, String> effective) {
     /** Of Adam on operators, which bear more than its usual rate. */
     private static final double ADAM_RATE = 3e-3;
@@ -95,7 +98,8 @@ public record ModelFile(
             "precision",
             "device",
             "seed",
-            "threads");
+            "threads",
+            "monitor");
 
     /**
      * Where the fields are.
@@ -173,10 +177,12 @@ public record ModelFile(
         Architecture architecture = architecture(model);
         TrainingPlan plan = plan(train);
         int threads = train.integer("threads", 0, 0);
+        Optional<MonitorChoice> monitor =
+                train.placed("monitor", () -> MonitorChoice.parse(train.text("monitor", "a monitor", "none")));
         effective.putAll(data.effective());
         effective.putAll(model.effective());
         effective.putAll(train.effective());
-        return new ModelFile(name, yaml.text(), yaml.file(), fields, architecture, plan, threads, effective);
+        return new ModelFile(name, yaml.text(), yaml.file(), fields, architecture, plan, threads, monitor, effective);
     }
 
     private static Section section(Entry.Members root, String key, List<String> valid, Settings over) {
