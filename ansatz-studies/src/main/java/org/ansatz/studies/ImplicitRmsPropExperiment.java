@@ -27,6 +27,7 @@ record ImplicitRmsPropExperiment(boolean tiny, Run run) {
         double horizon = tiny ? 50 : HORIZON;
         List<Figure> figures = new ArrayList<>();
         List<NoetherMonitor> monitors = new ArrayList<>();
+        double first = Double.NaN;
         double previous = Double.NaN;
         double leastFall = Double.POSITIVE_INFINITY;
         for (double rate : rates) {
@@ -40,7 +41,13 @@ record ImplicitRmsPropExperiment(boolean tiny, Run run) {
                     .bar(rate < 0.03 ? 5e-4 : 1e-2));
             leastFall = Double.isNaN(previous) ? leastFall : Math.min(leastFall, previous / error);
             previous = error;
+            first = Double.isNaN(first) ? error : first;
         }
+        // At small rates what is left is the form's own error of first order, eta k / 4, which falls by two.
+        figures.add(Figure.of(
+                "B.rmsprop_error.mean_fall_per_halving",
+                Math.pow(first / previous, 1.0 / (rates.size() - 1)),
+                Better.HIGHER));
         figures.add(Figure.of("B.rmsprop_error.least_fall_per_halving", leastFall, Better.HIGHER)
                 .bar(3));
         figures.add(Figure.of(

@@ -64,10 +64,8 @@ final class NeuronTask implements OptimizerTask {
 
     @Override
     public double loss(long step, double[] w, double[] gradient) {
-        int perEpoch = POINTS / BATCH;
-        int[] order = batches.child(step / perEpoch).permutation(POINTS);
-        int from = (int) (step % perEpoch) * BATCH;
-        return loss(Arrays.copyOfRange(order, from, from + BATCH), w, gradient);
+        // Each batch is drawn from all points anew, so that the noise of successive gradients is independent.
+        return loss(Arrays.copyOf(batches.child(step).permutation(POINTS), BATCH), w, gradient);
     }
 
     private double loss(int[] rows, double[] w, double[] gradient) {

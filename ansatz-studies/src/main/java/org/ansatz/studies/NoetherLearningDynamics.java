@@ -36,17 +36,21 @@ public final class NoetherLearningDynamics implements Study {
         Engine.setThreads(1);
         List<Figure> figures = new ArrayList<>();
         if (experiments.contains("A")) {
-            figures.addAll(new NormLawExperiment(tiny, run).figures());
+            figures.addAll(new NormLawExperiment(tiny, part(run, 0, 0.35)).figures());
         }
         if (experiments.contains("B")) {
-            figures.addAll(new ImplicitRmsPropExperiment(tiny, run).figures());
+            figures.addAll(new ImplicitRmsPropExperiment(tiny, part(run, 0.35, 0.05)).figures());
         }
         if (experiments.contains("C")) {
-            figures.addAll(new RobustnessExperiment(run).figures());
+            figures.addAll(new RobustnessExperiment(part(run, 0.4, 0.6)).figures());
         }
         if (experiments.contains("D")) {
             figures.addAll(new OrbitExperiment(run).figures());
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
+    }
+
+    private static Run part(Run run, double from, double length) {
+        return new RunPart(run, from, length, "", run.folder());
     }
 }

@@ -32,13 +32,15 @@ record NormLawExperiment(boolean tiny, Run run) {
             List<Charged> groups = new ArrayList<>(task.scales());
             groups.add(new Translation(task.bias()));
             List<Figure> figures = new ArrayList<>(audit(task));
-            NoetherMonitor momentum = new WatchedDescent(RATE, 0.9, WEAK, steps).watch(task, groups, "A momentum", run);
+            NoetherMonitor momentum =
+                    new WatchedDescent(RATE, 0.9, WEAK, steps).watch(task, groups, "A momentum", part(0));
             figures.addAll(momentum(momentum, task));
             NoetherMonitor coarse =
-                    new WatchedDescent(RATE, 0, WEAK, steps / 2).watch(task, groups, "A without momentum", run);
-            NoetherMonitor fine = new WatchedDescent(RATE / 2, 0, WEAK, steps).watch(task, groups, "A half rate", run);
+                    new WatchedDescent(RATE, 0, WEAK, steps / 2).watch(task, groups, "A without momentum", part(1));
+            NoetherMonitor fine =
+                    new WatchedDescent(RATE / 2, 0, WEAK, steps).watch(task, groups, "A half rate", part(2));
             NoetherMonitor decayed =
-                    new WatchedDescent(RATE, 0.9, STRONG, steps).watch(task, groups, "A strong decay", run);
+                    new WatchedDescent(RATE, 0.9, STRONG, steps).watch(task, groups, "A strong decay", part(3));
             figures.add(residual("A.law_residual.all_runs", List.of(momentum, coarse, fine, decayed))
                     .bar(1e-12));
             double before = worst(coarse, scale -> true, ChargeTrack::largestError);
@@ -52,6 +54,10 @@ record NormLawExperiment(boolean tiny, Run run) {
             }
             return figures;
         }
+    }
+
+    private Run part(int training) {
+        return RunPart.inMemory(run, training / 4.0, 0.25, "");
     }
 
     private static List<Figure> audit(NormalisedTask task) {
@@ -70,9 +76,7 @@ record NormLawExperiment(boolean tiny, Run run) {
                     .filter(s -> s.group().name().equals(matrix.name()))
                     .findFirst()
                     .orElseThrow();
-            curvature = Math.max(
-                    curvature,
-                    SymmetryAudit.hessianViolation(task.objective(), task.objective()::hessianProduct, scale, start));
+            curvature = Math.max(curvature, SymmetryAudit.hessianViolation(task.objective(), scale, start));
         }
         return List.of(
                 Figure.of("A.audit.gradient_identity", gradient, Better.LOWER).bar(1e-12),

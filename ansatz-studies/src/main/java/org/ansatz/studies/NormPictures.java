@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ansatz.learn.noether.ChargeTrack;
 import org.ansatz.learn.noether.ChargeTrack.Column;
@@ -62,9 +63,9 @@ record NormPictures(Run run) {
                 "y",
                 false,
                 List.of(
-                        new Curve("measured", steps, track.column(Column.CHARGE)),
                         new Curve("equation (*)", steps, track.column(Column.PREDICTED)),
-                        new Curve("m = 0", steps, track.column(Column.MASSLESS))));
+                        new Curve("m = 0", steps, track.column(Column.MASSLESS))),
+                Optional.of(new Curve("measured", steps, track.column(Column.CHARGE))));
     }
 
     private static Chart phase(String title, ChargeTrack track, double rate) {
@@ -73,9 +74,8 @@ record NormPictures(Run run) {
                 "y",
                 "y'",
                 false,
-                List.of(
-                        portrait("measured", track.column(Column.CHARGE), rate),
-                        portrait("equation (*)", track.column(Column.PREDICTED), rate)));
+                List.of(portrait("equation (*)", track.column(Column.PREDICTED), rate)),
+                Optional.of(portrait("measured", track.column(Column.CHARGE), rate)));
     }
 
     /** Slopes over windows of ten steps, since those of single steps are mostly noise. */
@@ -98,9 +98,9 @@ record NormPictures(Run run) {
                 "eta / (mu y)",
                 true,
                 List.of(
-                        new Curve("measured", steps, rates(track, Column.CHARGE, law)),
                         new Curve("RMSProp, white noise", steps, rates(track, Column.RMSPROP_WHITE, law)),
-                        new Curve("RMSProp, smooth", steps, rates(track, Column.RMSPROP_SMOOTH, law))));
+                        new Curve("RMSProp, smooth", steps, rates(track, Column.RMSPROP_SMOOTH, law))),
+                Optional.of(new Curve("measured", steps, rates(track, Column.CHARGE, law))));
     }
 
     private static double[] rates(ChargeTrack track, Column column, NoetherLaw law) {

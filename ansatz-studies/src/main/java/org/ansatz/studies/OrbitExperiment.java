@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ansatz.physics.mechanics.ChargeBalance;
 import org.ansatz.physics.mechanics.FormulaFlow;
 import org.ansatz.physics.mechanics.FormulaLagrangian;
@@ -67,23 +68,40 @@ record OrbitExperiment(Run run) {
 
     private void pictures(ChargeBalance kept, ChargeBalance broken) throws IOException {
         List<Chart> charts = new ArrayList<>();
-        for (ChargeBalance balance : List.of(kept, broken)) {
-            String title = balance == kept ? "orbit, T = (vx^2 + vy^2)/2" : "orbit, T = (vx^2 + 2 vy^2)/2";
-            double[][] path = new double[2][balance.times().length];
-            for (int k = 0; k < path[0].length; k++) {
-                path[0][k] = balance.states()[k][0];
-                path[1][k] = balance.states()[k][1];
-            }
-            charts.add(new Chart(title, "x", "y", false, List.of(new Curve("orbit", path[0], path[1]))));
-            charts.add(new Chart(
-                    balance == kept ? "charge, symmetric" : "charge, symmetry broken by T",
-                    "t",
-                    "x p_y - y p_x",
-                    false,
-                    List.of(
-                            new Curve("charge", balance.times(), balance.charges()),
-                            new Curve("law", balance.times(), balance.balance()))));
-        }
+        charts.add(orbit("orbit, T = (vx^2 + vy^2)/2", kept));
+        charts.add(orbit("orbit, T = (vx^2 + 2 vy^2)/2", broken));
+        charts.add(new Chart(
+                "charge",
+                "t",
+                "x p_y - y p_x",
+                false,
+                List.of(
+                        new Curve("symmetric", kept.times(), kept.charges()),
+                        new Curve("broken by T", broken.times(), broken.charges())),
+                Optional.of(new Curve("law, broken", broken.times(), broken.balance()))));
+        charts.add(new Chart(
+                "charge minus law",
+                "t",
+                "difference",
+                true,
+                List.of(
+                        new Curve("symmetric", kept.times(), differences(kept)),
+                        new Curve("broken by T", broken.times(), differences(broken)))));
         new Pictures(run.folder()).charts("orbits.png", "A charge with and without symmetry breaking", 2, charts);
+    }
+
+    private static double[] differences(ChargeBalance balance) {
+        return IntStream.range(0, balance.times().length)
+                .mapToDouble(k -> Math.abs(balance.charges()[k] - balance.balance()[k]))
+                .toArray();
+    }
+
+    private static Chart orbit(String title, ChargeBalance balance) {
+        double[][] path = new double[2][balance.times().length];
+        for (int k = 0; k < path[0].length; k++) {
+            path[0][k] = balance.states()[k][0];
+            path[1][k] = balance.states()[k][1];
+        }
+        return new Chart(title, "x", "y", false, List.of(new Curve("orbit", path[0], path[1])));
     }
 }

@@ -2,10 +2,14 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.ansatz.learn.noether.DirectionRmsProp;
 import org.ansatz.learn.noether.FrozenNorms;
 import org.ansatz.learn.noether.ParameterGroup;
@@ -71,20 +75,24 @@ record RobustnessExperiment(Run run) {
         }
     }
 
+    /** A training: how, at which rate, from which factor on the initial weights. */
+    private record Case(Arm arm, double rate, double gain) {}
+
     List<Figure> figures() throws IOException {
+        Map<Case, Double> losses = losses();
         Map<Arm, double[]> byRate = new EnumMap<>(Arm.class);
         Map<Arm, double[]> byGain = new EnumMap<>(Arm.class);
         for (Arm arm : Arm.values()) {
-            double[] losses = new double[RATES.length];
-            for (int i = 0; i < losses.length; i++) {
-                losses[i] = loss(arm, RATES[i], 1);
-            }
-            byRate.put(arm, losses);
-            double[] scaled = new double[GAINS.length];
-            for (int i = 0; i < scaled.length; i++) {
-                scaled[i] = loss(arm, RATE_OF_GAINS, GAINS[i]);
-            }
-            byGain.put(arm, scaled);
+            byRate.put(
+                    arm,
+                    Arrays.stream(RATES)
+                            .map(rate -> losses.get(new Case(arm, rate, 1)))
+                            .toArray());
+            byGain.put(
+                    arm,
+                    Arrays.stream(GAINS)
+                            .map(gain -> losses.get(new Case(arm, RATE_OF_GAINS, gain)))
+                            .toArray());
         }
         pictures(byRate, byGain);
         List<Figure> figures = new ArrayList<>();
@@ -119,14 +127,41 @@ record RobustnessExperiment(Run run) {
         return high - low;
     }
 
-    /** Cross-entropy on all training points at the end. */
-    private double loss(Arm arm, double rate, double gain) {
-        try (NormalisedTask task = new NormalisedTask(NormalisedTask.Size.STANDARD, gain, run.seed())) {
-            double[] end = new WatchedDescent(rate, MOMENTUM, DECAY, STEPS)
-                    .train(task, arm.moves(task, rate), "C " + arm.word() + " rate " + rate, run);
+    /** Cross-entropy on all training points at the end of every training. */
+    private Map<Case, Double> losses() {
+        Set<Case> cases = new LinkedHashSet<>();
+        for (Arm arm : Arm.values()) {
+            for (double rate : RATES) {
+                cases.add(new Case(arm, rate, 1));
+            }
+            for (double gain : GAINS) {
+                cases.add(new Case(arm, RATE_OF_GAINS, gain));
+            }
+        }
+        Map<Case, Double> losses = new LinkedHashMap<>();
+        for (Case one : cases) {
+            Run part = RunPart.inMemory(run, (double) losses.size() / cases.size(), 1.0 / cases.size(), "");
+            losses.put(one, loss(one, part));
+        }
+        return losses;
+    }
+
+    private double loss(Case one, Run part) {
+        try (NormalisedTask task = new NormalisedTask(NormalisedTask.Size.STANDARD, one.gain(), run.seed())) {
+            double[] end = new WatchedDescent(one.rate(), MOMENTUM, DECAY, STEPS)
+                    .train(
+                            task,
+                            one.arm().moves(task, one.rate()),
+                            "C " + one.arm().word(),
+                            part);
             double loss = task.score(end);
             run.say(String.format(
-                    Locale.ROOT, "C %s: rate %s, initial scale %s: loss %.4f", arm.word(), rate, gain, loss));
+                    Locale.ROOT,
+                    "C %s: rate %s, initial scale %s: loss %.4f",
+                    one.arm().word(),
+                    one.rate(),
+                    one.gain(),
+                    loss));
             return loss;
         }
     }
@@ -135,8 +170,8 @@ record RobustnessExperiment(Run run) {
         Pictures pictures = new Pictures(run.folder());
         List<Curve> rates = new ArrayList<>();
         List<Curve> gains = new ArrayList<>();
-        double[] atRate = java.util.Arrays.stream(RATES).map(Math::log10).toArray();
-        double[] atGain = java.util.Arrays.stream(GAINS).map(Math::log10).toArray();
+        double[] atRate = Arrays.stream(RATES).map(Math::log10).toArray();
+        double[] atGain = Arrays.stream(GAINS).map(Math::log10).toArray();
         byRate.forEach((arm, losses) -> rates.add(new Curve(arm.word(), atRate, losses)));
         byGain.forEach((arm, losses) -> gains.add(new Curve(arm.word(), atGain, losses)));
         pictures.lines(

@@ -120,6 +120,10 @@ public final class ChargeTrack {
         }
         double gradientSquare = generator.gradientSquare(gradient);
         if (seen == 0) {
+            if (generator instanceof Scale scale) {
+                // Refuses a direction that is undefined.
+                scale.group().norm(before);
+            }
             first = charge;
             smooth = charge;
             white = charge;

@@ -83,7 +83,14 @@ public final class NoetherMonitor implements StepObserver {
 
     /** Whether the continuous laws predict: a law, and a constant rate. */
     public boolean predicts() {
-        return law.isPresent() && constantRate;
+        return equation().isPresent();
+    }
+
+    /** The continuous law that predicts, empty without a law or a constant rate. */
+    public Optional<NoetherLaw> equation() {
+        return constantRate
+                ? law.map(exact -> new NoetherLaw(exact.rates().rate(0), exact.momentum(), exact.decay()))
+                : Optional.empty();
     }
 
     /** Steps seen. */
@@ -103,6 +110,7 @@ public final class NoetherMonitor implements StepObserver {
 
     /**
      * @throws IllegalStateException if steps were missed, or the parameters are not those after the last step
+     * @throws IllegalArgumentException if a group whose scale is watched begins with norm zero
      */
     @Override
     public void onStep(long step, double[] before, double[] gradient, double[] after) {
@@ -121,9 +129,7 @@ public final class NoetherMonitor implements StepObserver {
         for (int i = 0; i < move.length; i++) {
             move[i] = after[i] - before[i];
         }
-        Optional<NoetherLaw> equation = predicts()
-                ? law.map(l -> new NoetherLaw(l.rates().rate(0), l.momentum(), l.decay()))
-                : Optional.empty();
+        Optional<NoetherLaw> equation = equation();
         for (ChargeTrack track : tracks) {
             track.add(step, before, gradient, after, move, law, equation);
         }

@@ -25,31 +25,6 @@ public record SymmetryAudit(List<Finding> findings, double tolerance) {
     private static final double INDIFFERENT = 1e-11;
     private static final double MOVED = 0.2;
 
-    /** The Hessian at a point times a vector. */
-    @FunctionalInterface
-    public interface HessianProduct {
-        double[] of(double[] point, double[] vector);
-
-        /** Central differences of gradients: right to about 1e-9 for smooth losses. */
-        static HessianProduct byDifferences(SmoothObjective loss) {
-            return (point, vector) -> {
-                double h = 1e-5 / Math.max(norm(vector), Double.MIN_NORMAL);
-                double[][] slopes = new double[2][point.length];
-                for (int side = 0; side < 2; side++) {
-                    double[] moved = point.clone();
-                    for (int i = 0; i < moved.length; i++) {
-                        moved[i] += (side == 0 ? h : -h) * vector[i];
-                    }
-                    loss.valueAndGradient(moved, slopes[side]);
-                }
-                for (int i = 0; i < point.length; i++) {
-                    slopes[0][i] = (slopes[0][i] - slopes[1][i]) / (2 * h);
-                }
-                return slopes[0];
-            };
-        }
-    }
-
     /**
      * What was found of a family.
      *
@@ -171,8 +146,7 @@ public record SymmetryAudit(List<Finding> findings, double tolerance) {
      * How far {@code H X + (dX/dq)^T g = 0} fails at a point, the derivative of the gradient's identity: the norm of the left side
      * over {@code |(dX/dq)^T g| + |H R|} with a random direction R of the size of X on the same parameters.
      */
-    public static double hessianViolation(
-            SmoothObjective loss, HessianProduct hessian, SymmetryGenerator generator, double[] point) {
+    public static double hessianViolation(SmoothObjective loss, SymmetryGenerator generator, double[] point) {
         double[] gradient = new double[point.length];
         loss.valueAndGradient(point, gradient);
         double[] field = new double[point.length];
@@ -188,8 +162,8 @@ public record SymmetryAudit(List<Finding> findings, double tolerance) {
         for (int i = 0; i < random.length; i++) {
             random[i] *= factor;
         }
-        double scale = norm(pulled) + norm(hessian.of(point, random));
-        double[] curved = hessian.of(point, field);
+        double scale = norm(pulled) + norm(loss.hessianProduct(point, random));
+        double[] curved = loss.hessianProduct(point, field);
         for (int i = 0; i < curved.length; i++) {
             curved[i] += pulled[i];
         }

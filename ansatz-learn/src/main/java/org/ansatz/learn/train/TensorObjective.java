@@ -77,14 +77,11 @@ public final class TensorObjective implements SmoothObjective {
         }
     }
 
-    /**
-     * The Hessian at a point times a vector, by differentiating the gradient: about four times the cost of the loss.
-     *
-     * @throws IllegalArgumentException if a parameter is complex
-     */
+    /** By differentiating the gradient, about four times the cost of the loss; by differences if a parameter is complex. */
+    @Override
     public double[] hessianProduct(double[] x, double[] vector) {
         if (leaves.stream().anyMatch(leaf -> leaf.dtype().isComplex())) {
-            throw new IllegalArgumentException("products with the Hessian are of real parameters only");
+            return SmoothObjective.super.hessianProduct(x, vector);
         }
         moveTo(x);
         double[] product = new double[x.length];

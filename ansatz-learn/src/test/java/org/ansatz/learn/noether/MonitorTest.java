@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.ansatz.learn.noether.ChargeTrack.Column;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
 import org.ansatz.learn.noether.SymmetryGenerator.Rotation;
@@ -12,9 +14,14 @@ import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 import org.ansatz.learn.noether.SymmetryGenerator.Translation;
 import org.ansatz.learn.optim.Adam;
 import org.ansatz.learn.optim.GradientDescent;
+import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.optim.Sgd;
 import org.ansatz.learn.optim.UpdateRule;
+import org.ansatz.learn.train.Objective;
+import org.ansatz.learn.train.TensorTrainer;
+import org.ansatz.learn.train.Term;
+import org.ansatz.learn.train.Trainer;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +169,57 @@ class MonitorTest {
         double theory = new NoetherLaw(0.1, 0.9, 5e-3).angularStep();
         assertThat(track.angularStep(1000)).isCloseTo(theory, within(0.03 * theory));
         assertThat(track.largestError()).isLessThan(0.05);
+    }
+
+    @Test
+    void bothTrainersCanBeWatched() throws Exception {
+        Map<String, String> given = Map.of("momentum", "0.9", "weight_decay", "0.005");
+        try (NormalisedNetwork network = NormalisedNetwork.batchNorm(0)) {
+            List<Charged> symmetries = symmetries(network);
+            var rule = Optimizers.named("sgd").rule(network.objective.layout(), given, r -> Schedule.constant(0.1));
+            var update = Optimizers.named("sgd").update(network.parameters(), given, r -> Schedule.constant(0.1));
+            TensorTrainer trainer = new TensorTrainer(network.parameters(), update, step -> {
+                network.draw(step);
+                return network.loss();
+            });
+            NoetherMonitor monitor =
+                    NoetherMonitor.of(symmetries, DiscreteLaw.of(rule), 20).attach(trainer);
+            trainer.train(20);
+            assertThat(monitor.steps()).isEqualTo(20);
+            assertThat(monitor.residual()).isPositive().isLessThan(1e-12);
+        }
+        NormalisedNeuron neuron = new NormalisedNeuron(3);
+        Term term = new Term() {
+            @Override
+            public String name() {
+                return "neuron";
+            }
+
+            @Override
+            public void draw(RandomGenerator random) {
+                neuron.draw(random.nextInt(100));
+            }
+
+            @Override
+            public double valueAndGradient(double[] w, double[] gradient) {
+                return neuron.valueAndGradient(w, gradient);
+            }
+        };
+        Objective objective = new Objective(20, List.of(term));
+        List<Charged> scale = List.of(new Scale(ParameterGroup.stretch("w", 0, 20)));
+        Trainer trainer = new Trainer(
+                objective, Optimizers.named("sgd").with(Map.of("rate", "0.1", "momentum", "0.5")), neuron.start(), 1);
+        NoetherMonitor monitor =
+                NoetherMonitor.of(scale, DiscreteLaw.constant(0.1, 0.5, 0), 20).attach(trainer);
+        trainer.fit(20);
+        assertThat(monitor.residual()).isPositive().isLessThan(1e-13);
+        Trainer searching = new Trainer(objective, Optimizers.named("bfgs").with(Map.of()), neuron.start(), 1);
+        assertThatThrownBy(() -> monitor.attach(searching)).hasMessageContaining("first-order methods can be watched");
+        NoetherMonitor nowhere = NoetherMonitor.recording(scale);
+        double[] zero = new double[20];
+        assertThatThrownBy(() -> nowhere.onStep(0, zero, zero, zero))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("direction undefined for group w");
     }
 
     @Test

@@ -58,11 +58,15 @@ final class NormalisedNetwork implements AutoCloseable {
         return new NormalisedNetwork(precision, true, Tensor::tanh);
     }
 
+    TensorParameters parameters() {
+        return parameters;
+    }
+
     void draw(long number) {
         batch = number;
     }
 
-    private Tensor loss() {
+    Tensor loss() {
         RandomStream random = RandomStream.seeded(5).child(batch);
         Tensor x = Tensor.randn(random.child(0), BATCH, 5).to(parameters.precision());
         Tensor labels = Tensor.of(random.child(1).integers(0, 3, BATCH), BATCH);

@@ -89,11 +89,19 @@ record NoetherFiles(Path folder) {
 
     private static Chart chart(ChargeTrack track) {
         double[] steps = track.column(Column.STEP);
-        List<Curve> curves = new ArrayList<>(List.of(new Curve("measured", steps, track.column(Column.CHARGE))));
-        if (!Double.isNaN(track.column(Column.PREDICTED)[0])) {
-            curves.add(new Curve("law", steps, track.column(Column.PREDICTED)));
-            curves.add(new Curve("gradient flow", steps, track.column(Column.MASSLESS)));
+        Curve measured = new Curve("measured", steps, track.column(Column.CHARGE));
+        String name = track.generator().name();
+        if (Double.isNaN(track.column(Column.PREDICTED)[0])) {
+            return new Chart(name, "step", "charge", false, List.of(measured));
         }
-        return new Chart(track.generator().name(), "step", "charge", false, curves);
+        return new Chart(
+                name,
+                "step",
+                "charge",
+                false,
+                List.of(
+                        new Curve("law", steps, track.column(Column.PREDICTED)),
+                        new Curve("gradient flow", steps, track.column(Column.MASSLESS))),
+                Optional.of(measured));
     }
 }

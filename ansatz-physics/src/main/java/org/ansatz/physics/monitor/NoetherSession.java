@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.ansatz.learn.noether.ChargeTrack;
+import org.ansatz.learn.noether.ChargeTrack.Column;
 import org.ansatz.learn.noether.DiscreteLaw;
+import org.ansatz.learn.noether.NoetherLaw;
 import org.ansatz.learn.noether.NoetherMonitor;
 import org.ansatz.learn.noether.SymmetryAudit;
 import org.ansatz.learn.noether.SymmetryAudit.Finding;
 import org.ansatz.learn.noether.SymmetryFamily;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
+import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.learn.optim.StepObserver;
 import org.ansatz.learn.optim.UpdateRule;
@@ -26,7 +30,9 @@ import org.ansatz.physics.problem.Run;
  */
 public final class NoetherSession implements StepObserver {
     private static final int MOST_SENTENCES = 12;
+    private static final int MOST_CURVATURES = 6;
     private static final int ROWS = 500;
+    private static final int MOST_NORMS = 6;
     private static final int FEWEST_ROWS = 20;
     private static final int ROWS_IN_ALL = 100_000;
 
@@ -80,6 +86,9 @@ public final class NoetherSession implements StepObserver {
         SymmetryAudit audit = SymmetryAudit.of(
                 loss, SymmetryAudit.around(point), SymmetryFamily.candidates(loss.layout()), tolerance);
         tell(audit, run);
+        if (!single) {
+            tellCurvature(audit, loss, point, run);
+        }
         Optional<DiscreteLaw> law = Optional.empty();
         try {
             law = Optional.of(DiscreteLaw.of(rule));
@@ -123,6 +132,28 @@ public final class NoetherSession implements StepObserver {
         }
     }
 
+    /** The second identity, of the first generator of some families that hold. */
+    private static void tellCurvature(SymmetryAudit audit, SmoothObjective loss, double[] point, Run run) {
+        List<Charged> some = audit.findings().stream()
+                .flatMap(finding -> finding.holding(audit.tolerance()).stream().limit(1))
+                .limit(MOST_CURVATURES)
+                .toList();
+        if (!some.isEmpty()) {
+            double[] near = SymmetryAudit.around(point).get(0);
+            double worst = some.stream()
+                    .mapToDouble(generator -> SymmetryAudit.hessianViolation(loss, generator, near))
+                    .max()
+                    .orElse(Double.NaN);
+            say(
+                    run,
+                    String.format(
+                            Locale.ROOT,
+                            "their derivative, H X + (dX/dq)^T g = 0, fails by %.1e at most (%d generators)",
+                            worst,
+                            some.size()));
+        }
+    }
+
     /** Of families that do not hold at all: those with one charge, which are worth recording. */
     private List<Charged> broken() {
         return audit.findings().stream()
@@ -152,7 +183,8 @@ public final class NoetherSession implements StepObserver {
         }
         try {
             monitors.forEach(monitor -> monitor.onStep(step, before, gradient, after));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // Missed steps, foreign moves, a group of norm zero.
             stopped = e.getMessage();
             say(run, stopped);
         }
@@ -195,6 +227,13 @@ public final class NoetherSession implements StepObserver {
                             Locale.ROOT,
                             "the differential equation of the charges is off by %.1e at most",
                             worst(first, ChargeTrack::largestError)));
+            NoetherLaw equation = first.equation().orElseThrow();
+            first.tracks().stream()
+                    .filter(track -> track.generator() instanceof Scale)
+                    .sorted((a, b) ->
+                            b.generator().support().length - a.generator().support().length)
+                    .limit(MOST_NORMS)
+                    .forEach(track -> say(run, "  " + norm(track, equation)));
         } else if (lawful) {
             say(run, "the learning rate changes: the differential equation, which is for a constant one, is left out");
         }
@@ -207,7 +246,26 @@ public final class NoetherSession implements StepObserver {
         }
     }
 
-    private static double worst(NoetherMonitor monitor, java.util.function.ToDoubleFunction<ChargeTrack> figure) {
+    /** Where a norm went, what the laws say of it, and how fast its direction moves. */
+    private static String norm(ChargeTrack track, NoetherLaw equation) {
+        double[] charge = track.column(Column.CHARGE);
+        int last = charge.length - 1;
+        return String.format(
+                Locale.ROOT,
+                "%s: |q|^2 from %.4g to %.4g, equation %.4g, RMSProp form %.4g (white noise) or %.4g (smooth); effective"
+                        + " rate %.2e, angular step %.2e (%.2e at rest)",
+                track.generator().name(),
+                charge[0],
+                charge[last],
+                track.column(Column.PREDICTED)[last],
+                track.column(Column.RMSPROP_WHITE)[last],
+                track.column(Column.RMSPROP_SMOOTH)[last],
+                equation.effectiveRate(charge[last]),
+                track.angularStep(Math.max(1, (long) track.column(Column.STEP)[last] / 4)),
+                equation.angularStep());
+    }
+
+    private static double worst(NoetherMonitor monitor, ToDoubleFunction<ChargeTrack> figure) {
         return monitor.tracks().stream().mapToDouble(figure).max().orElse(Double.NaN);
     }
 }
