@@ -199,7 +199,7 @@ class RunsTest {
                 quickly("solve", problem, "--optimizer", "sgd(rate=0.01)", "--monitor", "noether", "--out", out);
         assertThat(watched.status()).as(watched.err()).isZero();
         assertThat(watched.err())
-                .contains("scale of layers.0.weight: broken, |<g,X>|/(|g||X|) = ")
+                .contains("scale of hidden_0.weight: broken, |<g,X>|/(|g||X|) = ")
                 .contains("this loss has none of the symmetries");
         assertThat(out.resolve("noether.csv")).exists();
         assertThat(out.resolve("figures/noether.png")).exists();

@@ -58,6 +58,8 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
             earlier = block;
             earlierBias = bias;
         }
+        // A single number has no direction but its own, so that its gradient is never orthogonal to it.
+        families.removeIf(family -> family.generators().get(0).support().length == 1);
         return families;
     }
 

@@ -47,14 +47,14 @@ class MonitorTest {
 
     private static NoetherMonitor monitored(NormalisedNetwork network, Schedule rates, double beta, double k) {
         Sgd rule = new Sgd(network.objective.dimension(), rates, beta, k, false);
-        NoetherMonitor monitor = NoetherMonitor.of(symmetries(network), DiscreteLaw.of(rule), 60);
-        train(network, rule, monitor, 60);
+        NoetherMonitor monitor = NoetherMonitor.of(symmetries(network), DiscreteLaw.of(rule), 30);
+        train(network, rule, monitor, 30);
         return monitor;
     }
 
     @Test
     void theExactLawHoldsForEverySymmetryWhateverMomentumDecayAndSchedule() {
-        Schedule changing = Schedule.cosine(0.3, 0.01, 60).warmUp(5);
+        Schedule changing = Schedule.cosine(0.3, 0.01, 30).warmUp(5);
         for (double[] constants : new double[][] {{0, 0}, {0.9, 0}, {0.9, 5e-3}, {0.5, 0.1}}) {
             for (Schedule rates : List.of(Schedule.constant(0.1), changing)) {
                 for (int kind = 0; kind < 3; kind++) {
@@ -62,7 +62,7 @@ class MonitorTest {
                             ? NormalisedNetwork.batchNorm(0)
                             : kind == 1 ? NormalisedNetwork.layerNorm() : NormalisedNetwork.rectified()) {
                         NoetherMonitor monitor = monitored(network, rates, constants[0], constants[1]);
-                        assertThat(monitor.steps()).isEqualTo(60);
+                        assertThat(monitor.steps()).isEqualTo(30);
                         assertThat(monitor.tracks()).hasSizeGreaterThan(8);
                         assertThat(monitor.residual()).isLessThan(1e-12);
                     }

@@ -3,6 +3,7 @@ package org.ansatz.physics.monitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,8 +112,10 @@ public final class NoetherSession implements StepObserver {
         List<Finding> holding = audit.findings().stream()
                 .filter(finding -> !finding.holding(audit.tolerance()).isEmpty())
                 .toList();
+        // Those that nearly hold come first: an epsilon may be in the way.
         List<Finding> others = audit.findings().stream()
                 .filter(finding -> !holding.contains(finding))
+                .sorted(Comparator.comparingDouble(Finding::worst))
                 .toList();
         say(
                 run,
