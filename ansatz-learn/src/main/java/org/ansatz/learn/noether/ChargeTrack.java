@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.ansatz.learn.noether.RmsPropForm.Gradients;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
 import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 
@@ -45,10 +44,7 @@ public final class ChargeTrack {
     private long every = 1;
     private long seen;
     private DiscreteLaw.Pair previous;
-    private NoetherLaw.Motion motion;
-    private double first;
-    private double smooth;
-    private double white;
+    private ChargePrediction prediction;
     private double largestResidual;
     private double largestViolation;
     private double largestError;
@@ -101,6 +97,7 @@ public final class ChargeTrack {
         return Math.sqrt(sum / count);
     }
 
+    /** @param move after minus before */
     void add(
             long step,
             double[] before,
@@ -110,28 +107,28 @@ public final class ChargeTrack {
             Optional<DiscreteLaw> law,
             Optional<NoetherLaw> equation) {
         double charge = generator.charge(before);
+        if (seen == 0) {
+            begin(step, before, charge, equation);
+        }
         DiscreteLaw.Pair pair = new DiscreteLaw.Pair(charge, generator.charge(after), generator.speed(move));
+        double size = scale(before);
         double violation = SymmetryAudit.violation(generator, before, gradient);
         largestViolation = Math.max(largestViolation, violation);
         double residual = Double.NaN;
         if (law.isPresent() && (step == 0 || previous != null)) {
-            residual = Math.abs(law.get().residual(generator, step, previous, pair)) / scale(before);
+            residual = Math.abs(law.get().residual(generator, step, previous, pair)) / size;
             largestResidual = Double.isNaN(residual) ? largestResidual : Math.max(largestResidual, residual);
         }
         double gradientSquare = generator.gradientSquare(gradient);
-        if (seen == 0) {
-            if (generator instanceof Scale scale) {
-                // Refuses a direction that is undefined.
-                scale.group().norm(before);
-            }
-            first = charge;
-            smooth = charge;
-            white = charge;
-            motion = step == 0 && equation.isPresent() ? equation.get().start(generator.degree(), charge) : null;
+        double[] predicted = new double[4];
+        Arrays.fill(predicted, Double.NaN);
+        if (prediction != null) {
+            predicted =
+                    new double[] {prediction.inertial(), prediction.massless(), prediction.smooth(), prediction.white()
+                    };
+            largestError = Math.max(largestError, Math.abs(predicted[0] - charge) / size);
+            prediction.step(charge, pair.moveSquare(), gradientSquare);
         }
-        double predicted = motion == null ? Double.NaN : motion.charge();
-        double massless = motion == null ? Double.NaN : equation.get().massless(generator.degree(), first, seen);
-        boolean norm = motion != null && generator instanceof Scale;
         if (seen % every == 0) {
             keep(
                     (double) step,
@@ -140,23 +137,29 @@ public final class ChargeTrack {
                     gradientSquare,
                     violation,
                     residual,
-                    predicted,
-                    massless,
-                    norm ? smooth : Double.NaN,
-                    norm ? white : Double.NaN);
-        }
-        if (motion != null) {
-            largestError = Math.max(largestError, Math.abs(predicted - charge) / scale(before));
-            motion.step(pair.moveSquare());
-        }
-        if (norm) {
-            NoetherLaw constants = equation.get();
-            RmsPropForm form = new RmsPropForm(constants.rate(), constants.momentum(), constants.decay());
-            smooth = form.step(smooth, charge * gradientSquare, Gradients.SMOOTH);
-            white = form.step(white, charge * gradientSquare, Gradients.WHITE);
+                    predicted[0],
+                    predicted[1],
+                    predicted[2],
+                    predicted[3]);
         }
         previous = pair;
         seen++;
+    }
+
+    private void begin(long step, double[] before, double charge, Optional<NoetherLaw> equation) {
+        if (generator instanceof Scale scale) {
+            // Refuses a direction that is undefined.
+            scale.group().norm(before);
+        }
+        // A training that goes on has a velocity that is not known here.
+        if (step == 0 && equation.isPresent()) {
+            prediction = new ChargePrediction(generator, charge, equation.get());
+        }
+    }
+
+    /** Whether the continuous laws predict this charge: from a first step on, at a constant rate. */
+    public boolean isPredicted() {
+        return prediction != null;
     }
 
     /** The size of the terms: the charge itself for a norm, the sum of absolute terms where they may cancel. */

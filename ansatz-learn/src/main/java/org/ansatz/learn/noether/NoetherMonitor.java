@@ -24,6 +24,7 @@ public final class NoetherMonitor implements StepObserver {
     private double[] last = new double[0];
     private double[] move = new double[0];
     private long next = -1;
+    private long seen;
 
     private NoetherMonitor(List<? extends Charged> generators, Optional<DiscreteLaw> law, boolean constant, int most) {
         if (most < 2) {
@@ -95,7 +96,7 @@ public final class NoetherMonitor implements StepObserver {
 
     /** Steps seen. */
     public long steps() {
-        return tracks.isEmpty() || next < 0 ? 0 : next;
+        return seen;
     }
 
     /** The largest relative residual of the exact law over all charges and steps; NaN without a law. */
@@ -135,5 +136,6 @@ public final class NoetherMonitor implements StepObserver {
         }
         System.arraycopy(after, 0, last, 0, last.length);
         next = step + 1;
+        seen++;
     }
 }

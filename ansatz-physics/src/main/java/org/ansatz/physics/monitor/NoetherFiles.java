@@ -91,7 +91,7 @@ record NoetherFiles(Path folder) {
         double[] steps = track.column(Column.STEP);
         Curve measured = new Curve("measured", steps, track.column(Column.CHARGE));
         String name = track.generator().name();
-        if (Double.isNaN(track.column(Column.PREDICTED)[0])) {
+        if (!track.isPredicted()) {
             return new Chart(name, "step", "charge", false, List.of(measured));
         }
         return new Chart(

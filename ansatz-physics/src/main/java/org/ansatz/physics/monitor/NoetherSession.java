@@ -208,37 +208,14 @@ public final class NoetherSession implements StepObserver {
         return audit;
     }
 
-    /** Says what came out and writes the files. */
+    /** Says what came out and writes the files; nothing if no step was made. */
     public void finish() {
         NoetherMonitor first = monitors.get(0);
-        if (lawful) {
-            say(
-                    run,
-                    String.format(
-                            Locale.ROOT,
-                            "the exact law holds to %.1e of each charge (%d charges, %d steps); the symmetries were broken by"
-                                    + " %.1e at most",
-                            first.residual(),
-                            first.tracks().size(),
-                            first.steps(),
-                            worst(first, ChargeTrack::largestViolation)));
+        if (monitors.get(1).steps() == 0) {
+            return;
         }
-        if (lawful && first.predicts()) {
-            say(
-                    run,
-                    String.format(
-                            Locale.ROOT,
-                            "the differential equation of the charges is off by %.1e at most",
-                            worst(first, ChargeTrack::largestError)));
-            NoetherLaw equation = first.equation().orElseThrow();
-            first.tracks().stream()
-                    .filter(track -> track.generator() instanceof Scale)
-                    .sorted((a, b) ->
-                            b.generator().support().length - a.generator().support().length)
-                    .limit(MOST_NORMS)
-                    .forEach(track -> say(run, "  " + norm(track, equation)));
-        } else if (lawful) {
-            say(run, "the learning rate changes: the differential equation, which is for a constant one, is left out");
+        if (lawful) {
+            tellLaw(first);
         }
         if (run.folder().isPresent()) {
             try {
@@ -246,6 +223,40 @@ public final class NoetherSession implements StepObserver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private void tellLaw(NoetherMonitor monitor) {
+        say(
+                run,
+                String.format(
+                        Locale.ROOT,
+                        "the exact law holds to %.1e of each charge (%d charges, %d steps); the symmetries were broken by"
+                                + " %.1e at most",
+                        monitor.residual(),
+                        monitor.tracks().size(),
+                        monitor.steps(),
+                        worst(monitor, ChargeTrack::largestViolation)));
+        if (!monitor.predicts()) {
+            say(run, "the learning rate changes: the differential equation, which is for a constant one, is left out");
+        } else if (!monitor.tracks().get(0).isPredicted()) {
+            say(
+                    run,
+                    "the run goes on from a checkpoint: the differential equation, which needs the start, is left out");
+        } else {
+            say(
+                    run,
+                    String.format(
+                            Locale.ROOT,
+                            "the differential equation of the charges is off by %.1e at most",
+                            worst(monitor, ChargeTrack::largestError)));
+            NoetherLaw equation = monitor.equation().orElseThrow();
+            monitor.tracks().stream()
+                    .filter(track -> track.generator() instanceof Scale)
+                    .sorted((a, b) ->
+                            b.generator().support().length - a.generator().support().length)
+                    .limit(MOST_NORMS)
+                    .forEach(track -> say(run, "  " + norm(track, equation)));
         }
     }
 
