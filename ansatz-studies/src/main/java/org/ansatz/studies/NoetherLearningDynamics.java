@@ -15,7 +15,8 @@ import org.ansatz.tensor.Engine;
  */
 public final class NoetherLearningDynamics implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "A,B,C,D", "which experiments to run; tiny runs A and B shortened, and D"));
+            new Setting("experiments", "A,B,C,D", "which experiments to run; tiny runs A and B shortened, and D"),
+            new Setting("seeds", "3", "networks and data sets of C, with consecutive seeds; figures are of means"));
 
     @Override
     public String name() {
@@ -32,6 +33,7 @@ public final class NoetherLearningDynamics implements Study {
         StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
         List<String> experiments = given.experiments(List.of("A", "B", "C", "D"), tiny ? "A,B,D" : "A,B,C,D");
+        int seeds = given.positive("seeds", 3);
         long begin = System.nanoTime();
         Engine.setThreads(1);
         List<Figure> figures = new ArrayList<>();
@@ -42,7 +44,7 @@ public final class NoetherLearningDynamics implements Study {
             figures.addAll(new ImplicitRmsPropExperiment(tiny, part(run, 0.35, 0.05)).figures());
         }
         if (experiments.contains("C")) {
-            figures.addAll(new RobustnessExperiment(part(run, 0.4, 0.6)).figures());
+            figures.addAll(new RobustnessExperiment(seeds, part(run, 0.4, 0.6)).figures());
         }
         if (experiments.contains("D")) {
             figures.addAll(new OrbitExperiment(run).figures());

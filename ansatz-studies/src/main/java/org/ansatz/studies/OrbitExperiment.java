@@ -16,7 +16,10 @@ import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Chart;
 import org.ansatz.physics.report.Pictures.Curve;
 
-/** D of {@link NoetherLearningDynamics}: angular momentum in a round quartic potential with round and with anisotropic kinetic energy, and with friction. */
+/**
+ * D of {@link NoetherLearningDynamics}: angular momentum in a round quartic potential with round and with anisotropic kinetic
+ * energy, and with friction.
+ */
 record OrbitExperiment(Run run) {
     private static final List<String> PLANE = List.of("x", "y");
     private static final List<String> VELOCITIES = List.of("vx", "vy");

@@ -3,7 +3,6 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,16 +22,19 @@ import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Curve;
 import org.ansatz.studies.WatchedDescent.Move;
 
-/** C of {@link NoetherLearningDynamics}: the final loss against the learning rate and the initial scale, with symmetry breaking and without. */
-record RobustnessExperiment(Run run) {
+/**
+ * C of {@link NoetherLearningDynamics}: the final loss against the learning rate, of all layers or of the normalised ones alone, and
+ * against the initial scale, with symmetry breaking and without. Means over seeds.
+ */
+record RobustnessExperiment(int seeds, Run run) {
     private static final double[] RATES = {0.01, 0.03, 0.1, 0.3, 1, 3};
     private static final double[] GAINS = {0.1, 1, 10};
     private static final double MOMENTUM = 0.9;
     private static final double DECAY = 5e-4;
-    private static final double RATE_OF_GAINS = 0.1;
+    private static final double USUAL_RATE = 0.1;
     private static final int STEPS = 1000;
 
-    /** Ways to train. */
+    /** Ways to train the rows that have a scale symmetry. */
     enum Arm {
         /** Gradient descent: norms move. */
         NORMAL,
@@ -45,148 +47,153 @@ record RobustnessExperiment(Run run) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        Move moves(NormalisedTask task, double rate) {
-            Sgd sgd = new WatchedDescent(rate, MOMENTUM, DECAY, STEPS)
-                    .rule(task.layout().size());
-            List<ParameterGroup> rows = task.rows();
-            double[] start = task.start();
+        private Move ofRows(NormalisedTask task, double rate) {
+            Sgd sgd = rule(task, rate);
             return switch (this) {
                 case NORMAL -> sgd::step;
                 case FROZEN -> {
-                    FrozenNorms norms = new FrozenNorms(rows, start);
+                    FrozenNorms norms = new FrozenNorms(task.rows(), task.start());
                     yield (x, gradient) -> {
                         sgd.step(x, gradient);
                         norms.project(x);
                     };
                 }
-                case RMSPROP -> {
-                    DirectionRmsProp directions =
-                            new DirectionRmsProp(rows, start, new RmsPropForm(rate, MOMENTUM, DECAY), Gradients.WHITE);
-                    yield (x, gradient) -> {
-                        double[] moved = x.clone();
-                        sgd.step(moved, gradient);
-                        // All but the rows move as in the other arms.
-                        directions.step(x, gradient);
-                        rows.forEach(row -> row.copy(x, moved));
-                        System.arraycopy(moved, 0, x, 0, x.length);
-                    };
-                }
+                case RMSPROP ->
+                    new DirectionRmsProp(
+                            task.rows(), task.start(), new RmsPropForm(rate, MOMENTUM, DECAY), Gradients.WHITE)::step;
+            };
+        }
+
+        private static Sgd rule(NormalisedTask task, double rate) {
+            return new WatchedDescent(rate, MOMENTUM, DECAY, STEPS)
+                    .rule(task.layout().size());
+        }
+
+        /** Rows in this way, the last layer by gradient descent. */
+        Move moves(NormalisedTask task, double rate, double lastRate) {
+            Move ofRows = ofRows(task, rate);
+            Sgd ofLast = rule(task, lastRate);
+            List<ParameterGroup> rows = task.rows();
+            return (x, gradient) -> {
+                double[] moved = x.clone();
+                ofLast.step(moved, gradient);
+                ofRows.step(x, gradient);
+                rows.forEach(row -> row.copy(x, moved));
+                System.arraycopy(moved, 0, x, 0, x.length);
             };
         }
     }
 
-    /** A training: how, at which rate, from which factor on the initial weights. */
-    private record Case(Arm arm, double rate, double gain) {}
+    /** A training: how, at which rates, from which factor on the initial weights. */
+    private record Case(Arm arm, double rate, double lastRate, double gain) {
+        static Case all(Arm arm, double rate) {
+            return new Case(arm, rate, rate, 1);
+        }
+
+        static Case hidden(Arm arm, double rate) {
+            return new Case(arm, rate, USUAL_RATE, 1);
+        }
+
+        static Case scaled(Arm arm, double gain) {
+            return new Case(arm, USUAL_RATE, USUAL_RATE, gain);
+        }
+    }
+
+    /** Makes the case of a rate or a scale. */
+    private interface Sweep {
+        Case at(Arm arm, double value);
+    }
 
     List<Figure> figures() throws IOException {
         Map<Case, Double> losses = losses();
-        Map<Arm, double[]> byRate = new EnumMap<>(Arm.class);
-        Map<Arm, double[]> byGain = new EnumMap<>(Arm.class);
-        for (Arm arm : Arm.values()) {
-            byRate.put(
-                    arm,
-                    Arrays.stream(RATES)
-                            .map(rate -> losses.get(new Case(arm, rate, 1)))
-                            .toArray());
-            byGain.put(
-                    arm,
-                    Arrays.stream(GAINS)
-                            .map(gain -> losses.get(new Case(arm, RATE_OF_GAINS, gain)))
-                            .toArray());
-        }
-        pictures(byRate, byGain);
+        pictures(losses);
         List<Figure> figures = new ArrayList<>();
         for (Arm arm : Arm.values()) {
-            for (int i = 0; i < RATES.length; i++) {
-                figures.add(Figure.of("C.loss." + arm.word() + ".rate_" + RATES[i], byRate.get(arm)[i], Better.LOWER));
+            for (double rate : RATES) {
+                figures.add(Figure.of(
+                        "C.loss." + arm.word() + ".rate_" + rate, losses.get(Case.all(arm, rate)), Better.LOWER));
             }
         }
-        double frozen = spread(byRate.get(Arm.FROZEN));
-        figures.add(spreadFigure("C.spread_over_rates", byRate.get(Arm.NORMAL), frozen)
-                .bar(0.5));
-        figures.add(spreadFigure("C.spread_over_rates.rmsprop", byRate.get(Arm.RMSPROP), frozen)
-                .bar(0.5));
-        double frozenScales = spread(byGain.get(Arm.FROZEN));
-        figures.add(spreadFigure("C.spread_over_initial_scales", byGain.get(Arm.NORMAL), frozenScales));
-        figures.add(spreadFigure("C.spread_over_initial_scales.rmsprop", byGain.get(Arm.RMSPROP), frozenScales));
+        for (Arm arm : List.of(Arm.NORMAL, Arm.RMSPROP)) {
+            figures.add(
+                    spread("C.spread_over_rates", losses, Case::all, arm, RATES).bar(0.5));
+            figures.add(spread("C.spread_over_rates_of_normalised_layers", losses, Case::hidden, arm, RATES));
+            figures.add(spread("C.spread_over_initial_scales", losses, Case::scaled, arm, GAINS));
+        }
         return figures;
     }
 
-    private static Figure spreadFigure(String name, double[] losses, double frozen) {
-        return Figure.of(name + ".over_frozen", spread(losses) / frozen, Better.LOWER)
+    private static double[] curve(Map<Case, Double> losses, Sweep sweep, Arm arm, double[] at) {
+        return Arrays.stream(at).map(value -> losses.get(sweep.at(arm, value))).toArray();
+    }
+
+    private static Figure spread(String name, Map<Case, Double> losses, Sweep sweep, Arm arm, double[] at) {
+        double frozen = spread(curve(losses, sweep, Arm.FROZEN, at));
+        return Figure.of(
+                        name + "." + arm.word() + "_over_frozen",
+                        spread(curve(losses, sweep, arm, at)) / frozen,
+                        Better.LOWER)
                 .against("spread with frozen norms", frozen);
     }
 
     private static double spread(double[] losses) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double loss : losses) {
-            low = Math.min(low, loss);
-            high = Math.max(high, loss);
-        }
-        return high - low;
+        return Arrays.stream(losses).max().orElse(Double.NaN)
+                - Arrays.stream(losses).min().orElse(Double.NaN);
     }
 
-    /** Cross-entropy on all training points at the end of every training. */
+    /** Cross-entropy on all training points at the end of every training, means over the seeds. */
     private Map<Case, Double> losses() {
         Set<Case> cases = new LinkedHashSet<>();
         for (Arm arm : Arm.values()) {
-            for (double rate : RATES) {
-                cases.add(new Case(arm, rate, 1));
-            }
-            for (double gain : GAINS) {
-                cases.add(new Case(arm, RATE_OF_GAINS, gain));
-            }
+            Arrays.stream(RATES).forEach(rate -> cases.add(Case.all(arm, rate)));
+            Arrays.stream(RATES).forEach(rate -> cases.add(Case.hidden(arm, rate)));
+            Arrays.stream(GAINS).forEach(gain -> cases.add(Case.scaled(arm, gain)));
         }
         Map<Case, Double> losses = new LinkedHashMap<>();
         for (Case one : cases) {
-            Run part = RunPart.inMemory(run, (double) losses.size() / cases.size(), 1.0 / cases.size(), "");
-            losses.put(one, loss(one, part));
+            double sum = 0;
+            StringBuilder each = new StringBuilder();
+            for (int seed = 0; seed < seeds; seed++) {
+                double share = 1.0 / (cases.size() * seeds);
+                double from = (losses.size() * seeds + seed) * share;
+                double loss = loss(one, run.seed() + seed, RunPart.inMemory(run, from, share, ""));
+                each.append(String.format(Locale.ROOT, " %.4f", loss));
+                sum += loss;
+            }
+            run.say(String.format(
+                    Locale.ROOT,
+                    "C %s: rate %s, of the last layer %s, initial scale %s: losses%s",
+                    one.arm().word(),
+                    one.rate(),
+                    one.lastRate(),
+                    one.gain(),
+                    each));
+            losses.put(one, sum / seeds);
         }
         return losses;
     }
 
-    private double loss(Case one, Run part) {
-        try (NormalisedTask task = new NormalisedTask(NormalisedTask.Size.STANDARD, one.gain(), run.seed())) {
-            double[] end = new WatchedDescent(one.rate(), MOMENTUM, DECAY, STEPS)
-                    .train(
-                            task,
-                            one.arm().moves(task, one.rate()),
-                            "C " + one.arm().word(),
-                            part);
-            double loss = task.score(end);
-            run.say(String.format(
-                    Locale.ROOT,
-                    "C %s: rate %s, initial scale %s: loss %.4f",
-                    one.arm().word(),
-                    one.rate(),
-                    one.gain(),
-                    loss));
-            return loss;
+    private double loss(Case one, long seed, Run part) {
+        try (NormalisedTask task = new NormalisedTask(NormalisedTask.Size.STANDARD, one.gain(), seed)) {
+            Move moves = one.arm().moves(task, one.rate(), one.lastRate());
+            return task.score(new WatchedDescent(one.rate(), MOMENTUM, DECAY, STEPS)
+                    .train(task, moves, "C " + one.arm().word(), part));
         }
     }
 
-    private void pictures(Map<Arm, double[]> byRate, Map<Arm, double[]> byGain) throws IOException {
-        Pictures pictures = new Pictures(run.folder());
-        List<Curve> rates = new ArrayList<>();
-        List<Curve> gains = new ArrayList<>();
-        double[] atRate = Arrays.stream(RATES).map(Math::log10).toArray();
-        double[] atGain = Arrays.stream(GAINS).map(Math::log10).toArray();
-        byRate.forEach((arm, losses) -> rates.add(new Curve(arm.word(), atRate, losses)));
-        byGain.forEach((arm, losses) -> gains.add(new Curve(arm.word(), atGain, losses)));
-        pictures.lines(
-                "loss-against-rate.png",
-                "Training loss after 1000 steps",
-                "log10 of the learning rate",
-                "cross-entropy",
-                true,
-                rates);
-        pictures.lines(
-                "loss-against-scale.png",
-                "Training loss after 1000 steps at rate " + RATE_OF_GAINS,
-                "log10 of the factor on initial weights",
-                "cross-entropy",
-                true,
-                gains);
+    private void pictures(Map<Case, Double> losses) throws IOException {
+        picture("loss-against-rate.png", "rate of all layers", losses, Case::all, RATES);
+        picture("loss-against-hidden-rate.png", "rate of the normalised layers", losses, Case::hidden, RATES);
+        picture("loss-against-scale.png", "factor on initial weights", losses, Case::scaled, GAINS);
+    }
+
+    private void picture(String file, String varied, Map<Case, Double> losses, Sweep sweep, double[] at)
+            throws IOException {
+        double[] decades = Arrays.stream(at).map(Math::log10).toArray();
+        List<Curve> curves = Arrays.stream(Arm.values())
+                .map(arm -> new Curve(arm.word(), decades, curve(losses, sweep, arm, at)))
+                .toList();
+        String title = "Training loss after " + STEPS + " steps, mean of " + seeds;
+        new Pictures(run.folder()).lines(file, title, "log10 of the " + varied, "cross-entropy", true, curves);
     }
 }

@@ -1,7 +1,6 @@
 package org.ansatz.learn.noether;
 
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -9,8 +8,7 @@ import java.util.stream.IntStream;
  * at {@code s = 0}. A loss that the family leaves alone has {@code <grad f, X> = 0} everywhere. All vectors are whole parameter
  * vectors.
  */
-public sealed interface SymmetryGenerator
-        permits SymmetryGenerator.Charged, SymmetryGenerator.Rotation, SymmetryGenerator.Custom {
+public sealed interface SymmetryGenerator permits SymmetryGenerator.Charged, Rotation, CustomGenerator {
     String name();
 
     /** The parameters that the family moves. */
@@ -35,7 +33,10 @@ public sealed interface SymmetryGenerator
         /** The charge c of parameters. */
         double charge(double[] q);
 
-        /** What a move adds to the charge beyond first order: twice the kinetic symmetry breaking, over the mass; zero where kinetic energy has the symmetry too. */
+        /**
+         * What a move adds to the charge beyond first order: twice the kinetic symmetry breaking, over the mass. Zero where kinetic
+         * energy has the symmetry too.
+         */
         double speed(double[] move);
 
         /** The same form of a gradient, for predictions. */
@@ -208,135 +209,6 @@ public sealed interface SymmetryGenerator
         @Override
         public int degree() {
             return 2;
-        }
-    }
-
-    /**
-     * {@code X = S q} on a group with antisymmetric S. Its charge is {@code <q', S q>}; Euclidean kinetic energy has this symmetry.
-     *
-     * @param antisymmetric S [size][size]
-     */
-    record Rotation(ParameterGroup group, double[][] antisymmetric) implements SymmetryGenerator {
-        /** @throws IllegalArgumentException if S is not a square antisymmetric matrix of the group's size */
-        public Rotation {
-            int n = group.size();
-            for (int i = 0; i < n; i++) {
-                if (antisymmetric.length != n || antisymmetric[i].length != n) {
-                    throw new IllegalArgumentException(
-                            "a rotation of " + group.name() + " needs a " + n + " x " + n + " matrix");
-                }
-                for (int j = 0; j <= i; j++) {
-                    if (antisymmetric[i][j] != -antisymmetric[j][i]) {
-                        throw new IllegalArgumentException("the matrix of a rotation of " + group.name()
-                                + " must be antisymmetric; entries (" + i + ", " + j + ") and (" + j + ", " + i
-                                + ") are " + antisymmetric[i][j] + " and " + antisymmetric[j][i]);
-                    }
-                }
-            }
-        }
-
-        @Override
-        public String name() {
-            return "rotation of " + group.name();
-        }
-
-        @Override
-        public int[] support() {
-            return group.indices();
-        }
-
-        private double entry(int row, double[] q) {
-            double sum = 0;
-            for (int j = 0; j < group.size(); j++) {
-                sum += antisymmetric[row][j] * q[group.indices()[j]];
-            }
-            return sum;
-        }
-
-        @Override
-        public double along(double[] q, double[] v) {
-            double sum = 0;
-            for (int i = 0; i < group.size(); i++) {
-                sum += entry(i, q) * v[group.indices()[i]];
-            }
-            return sum;
-        }
-
-        @Override
-        public double size(double[] q) {
-            return Math.sqrt(IntStream.range(0, group.size())
-                    .mapToDouble(i -> entry(i, q))
-                    .map(x -> x * x)
-                    .sum());
-        }
-
-        @Override
-        public void field(double[] q, double[] x) {
-            for (int i = 0; i < group.size(); i++) {
-                x[group.indices()[i]] = entry(i, q);
-            }
-        }
-
-        @Override
-        public void pullBack(double[] q, double[] v, double[] target) {
-            for (int i = 0; i < group.size(); i++) {
-                target[group.indices()[i]] -= entry(i, v);
-            }
-        }
-    }
-
-    /** A direction of derivatives of a field: {@code (dX/dq)^T v} at {@code q}, both on a group's numbers only. */
-    @FunctionalInterface
-    interface PullBack {
-        double[] of(double[] q, double[] v);
-    }
-
-    /**
-     * Any other family.
-     *
-     * @param field X of the group's numbers, in their order
-     * @param transposed the transposed derivative of it, times a vector
-     */
-    record Custom(String name, ParameterGroup group, UnaryOperator<double[]> field, PullBack transposed)
-            implements SymmetryGenerator {
-        @Override
-        public int[] support() {
-            return group.indices();
-        }
-
-        private double[] part(double[] whole) {
-            return Arrays.stream(group.indices()).mapToDouble(i -> whole[i]).toArray();
-        }
-
-        @Override
-        public double along(double[] q, double[] v) {
-            double[] x = field.apply(part(q));
-            double sum = 0;
-            for (int i = 0; i < x.length; i++) {
-                sum += x[i] * v[group.indices()[i]];
-            }
-            return sum;
-        }
-
-        @Override
-        public double size(double[] q) {
-            return Math.sqrt(Arrays.stream(field.apply(part(q))).map(x -> x * x).sum());
-        }
-
-        @Override
-        public void field(double[] q, double[] x) {
-            double[] values = field.apply(part(q));
-            for (int i = 0; i < values.length; i++) {
-                x[group.indices()[i]] = values[i];
-            }
-        }
-
-        @Override
-        public void pullBack(double[] q, double[] v, double[] target) {
-            double[] values = transposed.of(part(q), part(v));
-            for (int i = 0; i < values.length; i++) {
-                target[group.indices()[i]] += values[i];
-            }
         }
     }
 }

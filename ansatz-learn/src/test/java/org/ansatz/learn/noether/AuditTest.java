@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.ansatz.learn.layer.ActivationNorm;
 import org.ansatz.learn.noether.SymmetryAudit.Finding;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
-import org.ansatz.learn.noether.SymmetryGenerator.Custom;
 import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.tensor.DType;
@@ -140,7 +139,7 @@ class AuditTest {
     @Test
     void aSymmetryOfOnesOwnIsAuditedAsOthersAre() {
         // The scale in the first two coordinates and its inverse power in the third: f = (a^2 + b^2) c is unchanged.
-        Custom own = new Custom(
+        CustomGenerator own = new CustomGenerator(
                 "weights against their gain",
                 ParameterGroup.stretch("abc", 0, 3),
                 q -> new double[] {q[0], q[1], -2 * q[2]},

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.noether.ChargeTrack.Column;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
-import org.ansatz.learn.noether.SymmetryGenerator.Rotation;
 import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 import org.ansatz.learn.noether.SymmetryGenerator.Translation;
 import org.ansatz.learn.optim.Adam;

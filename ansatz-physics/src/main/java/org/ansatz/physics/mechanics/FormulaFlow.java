@@ -10,7 +10,10 @@ import org.ansatz.physics.expr.Names;
 import org.ansatz.physics.expr.Program;
 import org.ansatz.physics.problem.InvalidProblem;
 
-/** A flow whose generator is given by formulas in the positions, such as {@code -y, x} for rotations of a plane. Holds scratch memory: one thread at a time. */
+/**
+ * A flow whose generator is given by formulas in the positions, such as {@code -y, x} for rotations of a plane. Holds scratch
+ * memory: one thread at a time.
+ */
 public final class FormulaFlow implements ConfigurationFlow {
     private static final Program.Given NOTHING = Program.Given.none("a generator", InvalidProblem::new);
 

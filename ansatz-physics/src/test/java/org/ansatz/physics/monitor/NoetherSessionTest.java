@@ -28,7 +28,7 @@ class NoetherSessionTest {
 
     private final List<String> said = new ArrayList<>();
 
-    /** {@code |W u - 1|^2 + offset |W|^2} with {@code u} the direction of the second array: its scale is a symmetry, W's is none. */
+    /** {@code |W u - (1, 2)|^2 / 2} with u the direction of the second array: its scale is a symmetry, W's is none. */
     private record Loss() implements SmoothObjective {
         @Override
         public int dimension() {
