@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.ansatz.learn.noether.ChargeTrack.Column;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
@@ -53,18 +54,18 @@ class MonitorTest {
 
     @Test
     void theExactLawHoldsForEverySymmetryWhateverMomentumDecayAndSchedule() {
+        Schedule constant = Schedule.constant(0.1);
         Schedule changing = Schedule.cosine(0.3, 0.01, 30).warmUp(5);
-        for (double[] constants : new double[][] {{0, 0}, {0.9, 0}, {0.9, 5e-3}, {0.5, 0.1}}) {
-            for (Schedule rates : List.of(Schedule.constant(0.1), changing)) {
-                for (int kind = 0; kind < 3; kind++) {
-                    try (NormalisedNetwork network = kind == 0
-                            ? NormalisedNetwork.batchNorm(0)
-                            : kind == 1 ? NormalisedNetwork.layerNorm() : NormalisedNetwork.rectified()) {
-                        NoetherMonitor monitor = monitored(network, rates, constants[0], constants[1]);
-                        assertThat(monitor.steps()).isEqualTo(30);
-                        assertThat(monitor.tracks()).hasSizeGreaterThan(8);
-                        assertThat(monitor.residual()).isLessThan(1e-12);
-                    }
+        List<Supplier<NormalisedNetwork>> networks = List.of(
+                () -> NormalisedNetwork.batchNorm(0), NormalisedNetwork::layerNorm, NormalisedNetwork::rectified);
+        for (Supplier<NormalisedNetwork> made : networks) {
+            for (double[] constants : new double[][] {{0, 0}, {0.9, 5e-3}, {0.5, 0.1}}) {
+                try (NormalisedNetwork network = made.get()) {
+                    Schedule rates = constants[0] == 0.9 ? constant : changing;
+                    NoetherMonitor monitor = monitored(network, rates, constants[0], constants[1]);
+                    assertThat(monitor.steps()).isEqualTo(30);
+                    assertThat(monitor.tracks()).hasSizeGreaterThan(8);
+                    assertThat(monitor.residual()).isLessThan(1e-12);
                 }
             }
         }
