@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
         Problem problem = ProblemFile.read(file);
         OutputValues.check(problem);
         ErrorMeasure.checkReference(problem);
-        Choice choice = Choice.of(problem, new Choice.Wishes(method, null, null, options));
+        Choice choice = Choice.of(problem, new Choice.Wishes(method, null, null, new MonitorOption(), options));
         ProblemDescription description = ProblemDescription.of(choice);
         if (picture != null) {
             draw(problem, choice.seed());

@@ -20,7 +20,7 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
     private static final long STANDARD_SEED = 1;
 
     /** What the command line says over the file; null where it says nothing. */
-    record Wishes(String method, String optimizer, String device, SettingOptions options) {}
+    record Wishes(String method, String optimizer, String device, MonitorOption monitor, SettingOptions options) {}
 
     /**
      * Settings of the file hold for the method named there; another method takes over those that it has as well.
@@ -41,6 +41,7 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
             settings = withOptimizer(solver, settings, wishes.optimizer());
         }
         settings = withDevice(solver, settings, wishes.device());
+        settings = withMonitor(solver, settings, wishes.monitor());
         settings.checkNames("the method " + solver.name(), solver.settings());
         settings = settings.with("method", solver.name());
         long seed = wishes.options().seed() != null ? wishes.options().seed() : seedOf(settings);
@@ -92,6 +93,14 @@ record Choice(Problem problem, Solver solver, Settings settings, long seed, List
             throw new InvalidProblem("--device cuda: the method " + solver.name() + " computes on the CPU only");
         }
         return settings;
+    }
+
+    private static Settings withMonitor(Solver solver, Settings settings, MonitorOption monitor) {
+        if (monitor.given() && !declares(solver, "monitor")) {
+            throw new InvalidProblem(
+                    monitor.words() + ": the method " + solver.name() + " has no training that can be watched");
+        }
+        return monitor.over(settings);
     }
 
     private static long seedOf(Settings settings) {

@@ -107,7 +107,7 @@ final class CompareCommand implements Callable<Integer>, WritesRunFolder {
     }
 
     private Choice.Wishes wishes(String methodName, String optimizer) {
-        return new Choice.Wishes(methodName, optimizer, device, options);
+        return new Choice.Wishes(methodName, optimizer, device, new MonitorOption(), options);
     }
 
     /** The same budget for all that have one. */

@@ -49,6 +49,9 @@ final class SolveCommand implements Callable<Integer>, WritesRunFolder {
     private Path resume;
 
     @Mixin
+    private MonitorOption monitor;
+
+    @Mixin
     private SettingOptions options;
 
     @Mixin
@@ -74,7 +77,7 @@ final class SolveCommand implements Callable<Integer>, WritesRunFolder {
         }
         RunFolder earlier = resume == null ? null : RunFolder.open(resume);
         Problem problem = earlier == null ? ProblemFile.read(file) : continued(earlier);
-        Choice choice = Choice.of(problem, new Choice.Wishes(method, optimizer, device, options));
+        Choice choice = Choice.of(problem, new Choice.Wishes(method, optimizer, device, monitor, options));
         Work.checkBefore(choice, console);
         RunFolder folder = earlier == null ? RunFolder.create(options.out(), problem.name()) : earlier;
         place = folder.path();

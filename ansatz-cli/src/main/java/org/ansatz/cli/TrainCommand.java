@@ -8,6 +8,7 @@ import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.report.Metrics;
 import org.ansatz.physics.report.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Trains an operator. */
@@ -19,6 +20,9 @@ final class TrainCommand extends ResumableCommand {
     @Parameters(arity = "0..1", paramLabel = "MODEL.yaml", description = "the model file (docs/operators.md)")
     private Path file;
 
+    @Mixin
+    private MonitorOption monitor;
+
     TrainCommand(Console console) {
         super(console);
     }
@@ -27,7 +31,7 @@ final class TrainCommand extends ResumableCommand {
     public Integer call() throws IOException {
         checkSource(file, "MODEL.yaml");
         RunFolder earlier = resume() == null ? null : RunFolder.open(resume());
-        Settings over = options().over(Settings.empty().under("train"));
+        Settings over = monitor.over(options().over(Settings.empty().under("train")));
         if (options().seed() != null) {
             over = over.with("seed", options().seed(), "--seed " + options().seed());
         }

@@ -54,6 +54,38 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aMonitorFindsTheScaleOfWeightsInFrontOfANormalisation() throws Exception {
+        Path run = shared.resolve("watched");
+        Invocation trained = watched(run, "precision=single");
+        assertThat(trained.status()).as(trained.err()).isZero();
+        assertThat(trained.err()).contains("scale of spectral0.weight: holds", "the exact law holds to ");
+        assertThat(Files.readString(run.resolve("noether-audit.csv"))).contains("scale of spectral0.weight,1,1,");
+        assertThat(run.resolve("noether.csv")).exists();
+        // The normalisation's epsilon of 1e-5 breaks the symmetry, which double precision sees.
+        assertThat(watched(shared.resolve("watched-double"), "precision=double").err())
+                .contains("scale of spectral0.weight: broken")
+                .contains("none of the symmetries; charges of its arrays are recorded, without a prediction");
+        Invocation unknown = Invocation.of("train", model, "--monitor", "noeter");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("--monitor noeter");
+    }
+
+    private static Invocation watched(Path run, String precision) {
+        return Invocation.of(
+                "train",
+                model,
+                "--monitor",
+                "noether",
+                "--out",
+                run,
+                "--set",
+                "norm=instance",
+                precision,
+                "optimizer=sgd(momentum=0.9)",
+                "rate=1e-2");
+    }
+
+    @Test
     void whatIsWrongIsToldBeforeTraining() {
         Invocation modes = Invocation.of("train", model, "--set", "modes=[16,16]");
         assertThat(modes.status()).isEqualTo(2);

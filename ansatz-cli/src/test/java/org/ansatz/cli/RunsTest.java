@@ -193,6 +193,35 @@ class RunsTest {
     }
 
     @Test
+    void aMonitorSaysWhichSymmetriesANetworkLacks() throws Exception {
+        Path out = shared.resolve("watched");
+        Invocation watched =
+                quickly("solve", problem, "--optimizer", "sgd(rate=0.01)", "--monitor", "noether", "--out", out);
+        assertThat(watched.status()).as(watched.err()).isZero();
+        assertThat(watched.err())
+                .contains("scale of hidden_0.weight: broken, |<g,X>|/(|g||X|) = ")
+                .contains("this loss has none of the symmetries");
+        assertThat(out.resolve("noether.csv")).exists();
+        assertThat(out.resolve("figures/noether.png")).exists();
+        assertThat(Files.readString(out.resolve("config.yaml"))).contains("monitor: noether");
+    }
+
+    @Test
+    void monitorsThatCannotWatchAreRefusedBeforeWork() {
+        Invocation searching = quickly("solve", problem, "--monitor", "noether");
+        assertThat(searching.status()).isEqualTo(2);
+        assertThat(searching.err())
+                .contains(
+                        "--monitor noether: solve: monitor: noether watches every step of a first-order optimizer; lm");
+        Invocation unknown = quickly("solve", problem, "--optimizer", "sgd", "--monitor", "noeter");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("expected none, noether");
+        Invocation other = Invocation.of("solve", problem, "--method", "classical", "--monitor", "noether");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err()).contains("the method classical has no training that can be watched");
+    }
+
+    @Test
     void comparisonMeasuresEveryMethodOnTheSameTerms() throws Exception {
         Path out = shared.resolve("compared");
         Invocation compared = quickly("compare", problem, "--optimizers", "lm,adam", "--json", "--out", out);

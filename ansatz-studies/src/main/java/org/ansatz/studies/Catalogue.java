@@ -37,6 +37,7 @@ public final class Catalogue {
                     new AdaptiveMemoryMomentum(),
                     new Auon(),
                     new Fismo(),
+                    new NoetherLearningDynamics(),
                     new MomentumAttentionStudy());
             return new Catalogue(List.copyOf(systems), studies);
         } catch (IOException e) {

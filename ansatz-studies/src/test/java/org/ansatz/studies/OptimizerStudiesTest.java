@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerStudiesTest {
     static Stream<Study> studies() {
-        return Stream.of(new AdaptiveMemoryMomentum(), new Auon(), new Fismo());
+        return Stream.of(new AdaptiveMemoryMomentum(), new Auon(), new Fismo(), new NoetherLearningDynamics());
     }
 
     @ParameterizedTest
@@ -72,6 +72,10 @@ class OptimizerStudiesTest {
         gradientIsTheSlope(new LogisticTask(1), 1e-7);
         try (TeacherTask teacher = new TeacherTask(TeacherTask.Size.TINY, 1)) {
             gradientIsTheSlope(teacher, 1e-6);
+        }
+        gradientIsTheSlope(new NeuronTask(1), 1e-7);
+        try (NormalisedTask normalised = new NormalisedTask(NormalisedTask.Size.TINY, 1, 1)) {
+            gradientIsTheSlope(normalised, 1e-5);
         }
     }
 

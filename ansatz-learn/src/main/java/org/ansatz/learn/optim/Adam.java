@@ -77,6 +77,11 @@ public final class Adam implements UpdateRule {
     }
 
     @Override
+    public long steps() {
+        return step;
+    }
+
+    @Override
     public Map<String, NdArray> state() {
         begin();
         Map<String, NdArray> state = new LinkedHashMap<>();

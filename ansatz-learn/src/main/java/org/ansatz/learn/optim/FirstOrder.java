@@ -32,11 +32,13 @@ final class FirstOrder {
                     "1e-3",
                     List.of(
                             new OptimizerSetting("momentum", "0.9", "part of the last move that is kept"),
+                            new OptimizerSetting("weight_decay", "0", "times the parameters, added to the gradient"),
                             new OptimizerSetting("nesterov", "false", "look ahead along the momentum")),
                     (layout, rates, given) -> new Sgd(
                             layout.size(),
                             rates.apply(given.number("rate")),
                             given.number("momentum"),
+                            given.number("weight_decay"),
                             given.flag("nesterov"))),
             NamedOptimizer.firstOrder(
                     "am-sgd",

@@ -11,6 +11,8 @@ public final class GradientDescent implements Optimizer {
     private final double largestNorm;
     private final double[] x;
     private final double[] gradient;
+    private StepObserver observer = (step, before, slope, after) -> {};
+    private double[] before = new double[0];
 
     /**
      * @param largestNorm a longer gradient is scaled down to this Euclidean norm before the move; infinite for none
@@ -31,6 +33,18 @@ public final class GradientDescent implements Optimizer {
         this(objective, start, rule, Double.POSITIVE_INFINITY);
     }
 
+    /** Tells every following step to an observer, in the place of an earlier one. */
+    public GradientDescent watch(StepObserver told) {
+        observer = told;
+        before = new double[x.length];
+        return this;
+    }
+
+    /** The rule that moves. */
+    public UpdateRule rule() {
+        return rule;
+    }
+
     @Override
     public Step step() {
         double value = objective.valueAndGradient(x, gradient);
@@ -42,7 +56,10 @@ public final class GradientDescent implements Optimizer {
             Vectors.scale(largestNorm / norm, gradient);
         }
         rule.observe(value);
+        long number = rule.steps();
+        System.arraycopy(x, 0, before, 0, before.length);
         rule.step(x, gradient);
+        observer.onStep(number, before, gradient, x);
         return new Step(value, norm, Status.MOVED, 1, 1);
     }
 

@@ -39,6 +39,11 @@ public abstract sealed class LaidOutRule implements UpdateRule
         count[0]++;
     }
 
+    @Override
+    public final long steps() {
+        return (long) count[0];
+    }
+
     abstract void move(long step, double[] parameters, double[] gradient);
 
     /** The arrays of the state by name, live. */

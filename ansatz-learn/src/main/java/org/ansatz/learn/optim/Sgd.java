@@ -5,22 +5,32 @@ import java.util.Map;
 import org.ansatz.tensor.io.NdArray;
 
 /**
- * Gradient descent with momentum: {@code v <- mu v + g}, {@code x <- x - rate v}; Nesterov's form moves by
- * {@code g + mu v} instead.
+ * Gradient descent with momentum and decay: {@code h = g + decay x}, {@code v <- mu v + h}, {@code x <- x - rate v}; Nesterov's
+ * form moves by {@code h + mu v} instead. The decay is coupled: it passes through the momentum, as the gradient of
+ * {@code decay |x|^2 / 2} would. There is no dampening.
  */
 public final class Sgd implements UpdateRule {
     private final Schedule schedule;
     private final double momentum;
+    private final double decay;
     private final boolean nesterov;
     private final double[] v;
     private long step;
 
+    /** Without decay. */
     public Sgd(int dimension, Schedule schedule, double momentum, boolean nesterov) {
+        this(dimension, schedule, momentum, 0, nesterov);
+    }
+
+    /** @throws IllegalArgumentException if the momentum is not in [0, 1) or the decay is negative */
+    public Sgd(int dimension, Schedule schedule, double momentum, double decay, boolean nesterov) {
         if (!(momentum >= 0 && momentum < 1)) {
             throw new IllegalArgumentException("momentum must lie in [0, 1), got " + momentum);
         }
+        LaidOutRule.notNegative("weight_decay", decay);
         this.schedule = schedule;
         this.momentum = momentum;
+        this.decay = decay;
         this.nesterov = nesterov;
         v = new double[dimension];
     }
@@ -29,9 +39,31 @@ public final class Sgd implements UpdateRule {
     public void step(double[] parameters, double[] gradient) {
         double rate = schedule.rate(step++);
         for (int i = 0; i < v.length; i++) {
-            v[i] = momentum * v[i] + gradient[i];
-            parameters[i] -= rate * (nesterov ? gradient[i] + momentum * v[i] : v[i]);
+            double slope = gradient[i] + decay * parameters[i];
+            v[i] = momentum * v[i] + slope;
+            parameters[i] -= rate * (nesterov ? slope + momentum * v[i] : v[i]);
         }
+    }
+
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    public double momentum() {
+        return momentum;
+    }
+
+    public double decay() {
+        return decay;
+    }
+
+    public boolean nesterov() {
+        return nesterov;
+    }
+
+    @Override
+    public long steps() {
+        return step;
     }
 
     @Override

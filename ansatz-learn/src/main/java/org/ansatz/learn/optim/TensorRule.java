@@ -3,10 +3,8 @@ package org.ansatz.learn.optim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ansatz.learn.layer.FlatTensors;
 import org.ansatz.learn.layer.TensorParameters;
-import org.ansatz.tensor.Autograd;
-import org.ansatz.tensor.DType;
-import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 import org.ansatz.tensor.io.NdArray;
 
@@ -15,16 +13,18 @@ import org.ansatz.tensor.io.NdArray;
  * are copied to and from one vector in double precision at every step. Complex parameters count as pairs of real numbers.
  */
 public final class TensorRule implements TensorUpdate {
-    private final List<Tensor> tensors;
+    private final FlatTensors tensors;
+    private final int count;
     private final UpdateRule rule;
     private final double[] x;
     private final double[] gradient;
 
     /** @param rule for the {@link #layout} of these parameters */
     public TensorRule(TensorParameters parameters, UpdateRule rule) {
-        tensors = parameters.tensors();
+        tensors = new FlatTensors(parameters.tensors());
+        count = parameters.tensors().size();
         this.rule = rule;
-        x = new double[Math.toIntExact(parameters.count())];
+        x = new double[tensors.size()];
         gradient = new double[x.length];
     }
 
@@ -44,35 +44,13 @@ public final class TensorRule implements TensorUpdate {
 
     @Override
     public void step(List<Tensor> gradients) {
-        if (gradients.size() != tensors.size()) {
-            throw new IllegalArgumentException(gradients.size() + " gradients for " + tensors.size() + " parameters");
+        if (gradients.size() != count) {
+            throw new IllegalArgumentException(gradients.size() + " gradients for " + count + " parameters");
         }
-        Autograd.noGrad(() -> Scope.run(() -> {
-            gather(tensors, x);
-            gather(gradients, gradient);
-            rule.step(x, gradient);
-            int at = 0;
-            for (Tensor tensor : tensors) {
-                Tensor real = real(tensor);
-                int size = Math.toIntExact(real.numel());
-                real.copyFrom(Tensor.of(Arrays.copyOfRange(x, at, at + size), real.shape()));
-                at += size;
-            }
-        }));
-    }
-
-    private static void gather(List<Tensor> from, double[] into) {
-        int at = 0;
-        for (Tensor tensor : from) {
-            double[] values = real(tensor).contiguous().to(DType.FLOAT64).toDoubles();
-            System.arraycopy(values, 0, into, at, values.length);
-            at += values.length;
-        }
-    }
-
-    private static Tensor real(Tensor tensor) {
-        Tensor plain = tensor.detach();
-        return plain.dtype().isComplex() ? plain.viewAsReal() : plain;
+        tensors.read(x);
+        FlatTensors.read(gradients, gradient);
+        rule.step(x, gradient);
+        tensors.write(x);
     }
 
     @Override

@@ -16,6 +16,9 @@ public sealed interface UpdateRule permits Adam, Sgd, LaidOutRule {
         // Most rules follow gradients alone.
     }
 
+    /** Steps done so far, those before a {@link #restore} included. */
+    long steps();
+
     /** Everything that the next steps depend on. */
     Map<String, NdArray> state();
 

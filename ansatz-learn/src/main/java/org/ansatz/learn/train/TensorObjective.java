@@ -1,44 +1,39 @@
 package org.ansatz.learn.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.ansatz.learn.layer.FlatTensors;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.learn.optim.TensorRule;
 import org.ansatz.tensor.Autograd;
-import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 
 /**
  * A loss of tensors as a function of one flat vector, for methods with line searches such as L-BFGS. The vector is copied to and from
- * the parameters at every evaluation: for models of up to some ten thousand real parameters.
+ * the parameters at every evaluation: for models of up to some ten thousand real parameters. Complex ones count as pairs.
  */
 public final class TensorObjective implements SmoothObjective {
     private final List<Tensor> leaves;
+    private final FlatTensors flat;
     private final Supplier<Tensor> loss;
     private final ParameterLayout layout;
-    private final int dimension;
 
-    /**
-     * @param parameters real ones
-     * @param loss of the present values of the parameters, recorded, without dimensions
-     * @throws IllegalArgumentException if a parameter is complex
-     */
+    /** @param loss of the present values of the parameters, recorded, without dimensions */
     public TensorObjective(TensorParameters parameters, Supplier<Tensor> loss) {
         leaves = parameters.tensors();
-        if (leaves.stream().anyMatch(leaf -> leaf.dtype().isComplex())) {
-            throw new IllegalArgumentException("a flat objective takes real parameters only");
-        }
+        flat = new FlatTensors(leaves);
         this.loss = loss;
         layout = TensorRule.layout(parameters);
-        dimension = Math.toIntExact(parameters.count());
     }
 
     @Override
     public int dimension() {
-        return dimension;
+        return flat.size();
     }
 
     @Override
@@ -48,35 +43,14 @@ public final class TensorObjective implements SmoothObjective {
 
     /** The present values of all parameters, one after the other. */
     public double[] point() {
-        double[] x = new double[dimension];
-        int at = 0;
-        for (Tensor leaf : leaves) {
-            at = copy(leaf.detach(), x, at);
-        }
+        double[] x = new double[flat.size()];
+        flat.read(x);
         return x;
-    }
-
-    private static int copy(Tensor tensor, double[] into, int at) {
-        Scope scope = Scope.open();
-        try {
-            double[] values = tensor.contiguous().to(DType.FLOAT64).toDoubles();
-            System.arraycopy(values, 0, into, at, values.length);
-            return at + values.length;
-        } finally {
-            scope.close();
-        }
     }
 
     /** Gives the parameters the values of a point. */
     public void moveTo(double[] x) {
-        Autograd.noGrad(() -> Scope.run(() -> {
-            int at = 0;
-            for (Tensor leaf : leaves) {
-                int size = Math.toIntExact(leaf.numel());
-                leaf.copyFrom(Tensor.of(java.util.Arrays.copyOfRange(x, at, at + size), leaf.shape()));
-                at += size;
-            }
-        }));
+        flat.write(x);
     }
 
     @Override
@@ -96,11 +70,43 @@ public final class TensorObjective implements SmoothObjective {
         Scope scope = Scope.open();
         try {
             Tensor value = loss.get();
-            int at = 0;
-            for (Tensor part : Autograd.gradient(value, leaves, false)) {
-                at = copy(part, gradient, at);
-            }
+            FlatTensors.read(Autograd.gradient(value, leaves, false), gradient);
             return value.item();
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** By differentiating the gradient, about four times the cost of the loss; by differences if a parameter is complex. */
+    @Override
+    public double[] hessianProduct(double[] x, double[] vector) {
+        if (leaves.stream().anyMatch(leaf -> leaf.dtype().isComplex())) {
+            return SmoothObjective.super.hessianProduct(x, vector);
+        }
+        moveTo(x);
+        double[] product = new double[x.length];
+        Scope scope = Scope.open();
+        try {
+            List<Tensor> first = Autograd.gradient(loss.get(), leaves, true);
+            List<Tensor> curved = new ArrayList<>();
+            List<Tensor> weights = new ArrayList<>();
+            int at = 0;
+            for (int i = 0; i < leaves.size(); i++) {
+                int count = Math.toIntExact(leaves.get(i).numel());
+                if (first.get(i).isRequiringGrad()) {
+                    curved.add(first.get(i));
+                    weights.add(Tensor.of(
+                                    Arrays.copyOfRange(vector, at, at + count),
+                                    leaves.get(i).shape())
+                            .to(leaves.get(i).dtype())
+                            .to(leaves.get(i).device()));
+                }
+                at += count;
+            }
+            if (!curved.isEmpty()) {
+                FlatTensors.read(Autograd.vjp(curved, weights, leaves, false), product);
+            }
+            return product;
         } finally {
             scope.close();
         }

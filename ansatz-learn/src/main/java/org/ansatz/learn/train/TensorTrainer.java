@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.ansatz.learn.layer.FlatTensors;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.learn.optim.StepObserver;
 import org.ansatz.learn.optim.TensorUpdate;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.Scope;
@@ -34,7 +37,21 @@ public final class TensorTrainer {
     private BooleanSupplier stop = () -> false;
     private Consumer<Progress> listener = progress -> {};
     private Checkpoint checkpoint = Checkpoint.none();
+    private Optional<Watch> observer = Optional.empty();
     private long done;
+
+    private record Watch(StepObserver told, FlatTensors flat) {
+        void around(long step, List<Tensor> gradients, Runnable move) {
+            double[] before = new double[flat.size()];
+            double[] gradient = new double[flat.size()];
+            double[] after = new double[flat.size()];
+            flat.read(before);
+            FlatTensors.read(gradients, gradient);
+            move.run();
+            flat.read(after);
+            told.onStep(step, before, gradient, after);
+        }
+    }
 
     /** @param loss of the batch of a step (from zero), recorded, without dimensions */
     public TensorTrainer(TensorParameters parameters, TensorUpdate update, LongFunction<Tensor> loss) {
@@ -52,6 +69,12 @@ public final class TensorTrainer {
     /** Told after every step. */
     public TensorTrainer listener(Consumer<Progress> told) {
         listener = told;
+        return this;
+    }
+
+    /** Tells every step to an observer, with the parameters as one vector (see {@link FlatTensors}). */
+    public TensorTrainer watch(StepObserver told) {
+        observer = Optional.of(new Watch(told, new FlatTensors(parameters.tensors())));
         return this;
     }
 
@@ -123,7 +146,11 @@ public final class TensorTrainer {
 
     private void move(List<Tensor> gradients) {
         try {
-            update.step(gradients);
+            if (observer.isPresent()) {
+                observer.get().around(done, gradients, () -> update.step(gradients));
+            } else {
+                update.step(gradients);
+            }
         } catch (ArithmeticException e) {
             throw new TrainingFailure(e.getMessage() + checkpoint.lastGood(), done, "gradient");
         }

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.learn.module.Parameters.Block;
+import org.ansatz.learn.optim.GradientDescent;
 import org.ansatz.learn.optim.Optimizer;
 import org.ansatz.learn.optim.Optimizer.Status;
+import org.ansatz.learn.optim.StepObserver;
 import org.ansatz.learn.train.TrainingListener.Progress;
 import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Safetensors;
@@ -76,6 +78,20 @@ public final class Trainer {
 
     public Trainer listener(TrainingListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Tells every step of a first-order method to an observer.
+     *
+     * @throws IllegalArgumentException if the optimizer is none
+     */
+    public Trainer watch(StepObserver observer) {
+        if (!(optimizer instanceof GradientDescent descent)) {
+            throw new IllegalArgumentException("steps of first-order methods can be watched; the optimizer is "
+                    + optimizer.getClass().getSimpleName());
+        }
+        descent.watch(observer);
         return this;
     }
 

@@ -11,6 +11,7 @@ import org.ansatz.operator.data.Normalisation;
 import org.ansatz.operator.train.TrainingPlan.Decay;
 import org.ansatz.operator.train.TrainingPlan.Loss;
 import org.ansatz.physics.expr.Nearest;
+import org.ansatz.physics.monitor.MonitorChoice;
 import org.ansatz.physics.problem.Entry;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Section;
@@ -30,6 +31,7 @@ import org.ansatz.tensor.Device;
  * @param data where the fields are
  * @param architecture for one input and one output channel, until the dataset is known
  * @param threads of libtorch, 0 for all cores
+ * @param monitor of the training
  * @param effective all settings in force
  */
 public record ModelFile(
@@ -40,6 +42,7 @@ public record ModelFile(
         Architecture architecture,
         TrainingPlan plan,
         int threads,
+        Optional<MonitorChoice> monitor,
         Map<String, String> effective) {
     /** Of Adam on operators, which bear more than its usual rate. */
     private static final double ADAM_RATE = 3e-3;
@@ -63,7 +66,8 @@ public record ModelFile(
             "precision",
             "device",
             "seed",
-            "threads");
+            "threads",
+            "monitor");
 
     /**
      * Where the fields are.
@@ -141,10 +145,12 @@ public record ModelFile(
         Architecture architecture = model.read(fields.periodic());
         TrainingPlan plan = plan(train);
         int threads = train.integer("threads", 0, 0);
+        Optional<MonitorChoice> monitor =
+                train.placed("monitor", () -> MonitorChoice.parse(train.text("monitor", "a monitor", "none")));
         effective.putAll(data.effective());
         effective.putAll(model.effective());
         effective.putAll(train.effective());
-        return new ModelFile(name, yaml.text(), yaml.file(), fields, architecture, plan, threads, effective);
+        return new ModelFile(name, yaml.text(), yaml.file(), fields, architecture, plan, threads, monitor, effective);
     }
 
     private static Section section(Entry.Members root, String key, List<String> valid, Settings over) {

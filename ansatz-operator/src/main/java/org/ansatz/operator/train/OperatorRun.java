@@ -48,6 +48,7 @@ public final class OperatorRun implements AutoCloseable {
         this.testData = testData;
         this.operator = operator;
         training = new OperatorTraining(data, split, operator, file.plan());
+        file.monitor().ifPresent(training::monitor);
     }
 
     /**

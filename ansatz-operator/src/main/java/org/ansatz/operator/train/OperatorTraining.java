@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.ansatz.learn.optim.TensorUpdate;
+import org.ansatz.learn.train.TensorObjective;
 import org.ansatz.learn.train.TensorTrainer;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.operator.data.Normalisation;
 import org.ansatz.operator.fno.FieldLoss;
 import org.ansatz.operator.fno.SobolevLoss;
+import org.ansatz.physics.monitor.MonitorChoice;
+import org.ansatz.physics.monitor.NoetherSession;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Run;
@@ -36,6 +40,7 @@ public final class OperatorTraining {
     private final TrainedOperator operator;
     private final TrainingPlan plan;
     private final History history = new History();
+    private Optional<MonitorChoice> monitor = Optional.empty();
     private final long begun = System.nanoTime();
 
     /**
@@ -71,6 +76,12 @@ public final class OperatorTraining {
         return new TrainedOperator(model, in, out);
     }
 
+    /** Lets a monitor watch the training. */
+    public OperatorTraining monitor(MonitorChoice choice) {
+        monitor = Optional.of(choice);
+        return this;
+    }
+
     /** Rows of losses and test errors so far. */
     public History history() {
         return history;
@@ -100,8 +111,31 @@ public final class OperatorTraining {
                     trainer.resume(file);
                 }
             }
-            return trainer.train(steps);
+            Optional<NoetherSession> session = monitor.map(choice -> session(choice, trainer.done(), steps, run));
+            session.ifPresent(trainer::watch);
+            try {
+                return trainer.train(steps);
+            } finally {
+                session.ifPresent(NoetherSession::finish);
+            }
         }
+    }
+
+    private NoetherSession session(MonitorChoice choice, long done, long steps, Run run) {
+        TensorObjective objective = new TensorObjective(operator.model().parameters(), () -> loss(done));
+        double[] point = objective.point();
+        NoetherSession session = NoetherSession.begin(
+                choice,
+                objective,
+                point,
+                plan.rule(objective.layout(), split.train()),
+                plan.optimizer().name(),
+                plan.precision() == DType.FLOAT32,
+                steps,
+                run);
+        // The audit looked at other points.
+        objective.moveTo(point);
+        return session;
     }
 
     private void record(TensorTrainer.Progress progress, long every, Run run) {

@@ -4,8 +4,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.optim.OptimizerChoice;
+import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.optim.TensorUpdate;
+import org.ansatz.learn.optim.UpdateRule;
 import org.ansatz.operator.fno.FieldLoss;
 import org.ansatz.operator.fno.SobolevLoss;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -167,8 +169,18 @@ public record TrainingPlan(
 
     /** The optimizer for parameters, its schedule made for a number of training samples. */
     TensorUpdate update(TensorParameters parameters, long samples) {
-        Map<String, String> given = Map.of("rate", Double.toString(rate), "weight_decay", Double.toString(weightDecay));
-        return optimizer.optimizer().update(parameters, optimizer.over(given).given(), first -> rates(first, samples));
+        return optimizer.optimizer().update(parameters, settings(), first -> rates(first, samples));
+    }
+
+    /** The rule that this optimizer follows. */
+    UpdateRule rule(ParameterLayout layout, long samples) {
+        return optimizer.optimizer().rule(layout, settings(), first -> rates(first, samples));
+    }
+
+    private Map<String, String> settings() {
+        return optimizer
+                .over(Map.of("rate", Double.toString(rate), "weight_decay", Double.toString(weightDecay)))
+                .given();
     }
 
     private Schedule rates(double first, long samples) {

@@ -3,6 +3,7 @@ package org.ansatz.physics.mechanics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.ansatz.physics.expr.Compiler;
 import org.ansatz.physics.expr.Expr;
 import org.ansatz.physics.expr.Exprs;
@@ -12,8 +13,9 @@ import org.ansatz.physics.expr.Program;
 import org.ansatz.physics.problem.InvalidProblem;
 
 /**
- * A Lagrangian given by a formula in positions and velocities; all derivatives are taken on the formula and compiled. Holds
- * scratch memory: one thread at a time.
+ * A Lagrangian given by a formula in positions, velocities and perhaps the time; all derivatives are taken on the formula and
+ * compiled. Friction is a factor: {@code exp(c t) L(q, v)} adds the force {@code -c dL/dv}. Holds scratch memory: one thread at a
+ * time.
  */
 public final class FormulaLagrangian implements LagrangianSystem {
     private static final Program.Given NOTHING = Program.Given.none("a Lagrangian", InvalidProblem::new);
@@ -26,27 +28,36 @@ public final class FormulaLagrangian implements LagrangianSystem {
     private final Compiled momentum;
     private final Compiled mass;
     private final Compiled mixed;
+    private final Optional<Compiled> byTime;
+
+    /** A Lagrangian that does not depend on time. */
+    public FormulaLagrangian(Expr lagrangian, List<String> positions, List<String> velocities) {
+        this(lagrangian, positions, velocities, Optional.empty());
+    }
 
     /**
-     * @param lagrangian formula whose only names are the positions and velocities
+     * @param lagrangian formula whose only names are the positions, velocities and the time
      * @param positions names of {@code q_1 .. q_d}
      * @param velocities names of {@code v_1 .. v_d}
+     * @param time name of t, empty for a Lagrangian without it
      * @throws InvalidProblem if the lists differ in length, are empty, or share names, or the formula has other names
      */
-    public FormulaLagrangian(Expr lagrangian, List<String> positions, List<String> velocities) {
-        List<String> names = names(positions, velocities);
+    public FormulaLagrangian(Expr lagrangian, List<String> positions, List<String> velocities, Optional<String> time) {
+        List<String> names = names(positions, velocities, time);
         refuseOthers(lagrangian, names);
         d = positions.size();
-        inputs = new double[2 * d][1];
+        inputs = new double[names.size()][1];
         batch = new Program.Batch(1, inputs, null, new double[0], new double[0][]);
         List<Expr> byPosition = new ArrayList<>();
         List<Expr> byVelocity = new ArrayList<>();
         List<Expr> velocityVelocity = new ArrayList<>();
         List<Expr> velocityPosition = new ArrayList<>();
+        List<Expr> velocityTime = new ArrayList<>();
         for (int i = 0; i < d; i++) {
             byPosition.add(Exprs.derivative(lagrangian, names.get(i), i));
             Expr slope = Exprs.derivative(lagrangian, names.get(d + i), d + i);
             byVelocity.add(slope);
+            time.ifPresent(t -> velocityTime.add(Exprs.derivative(slope, t, 2 * d)));
             for (int j = 0; j < d; j++) {
                 velocityVelocity.add(Exprs.derivative(slope, names.get(d + j), d + j));
                 velocityPosition.add(Exprs.derivative(slope, names.get(j), j));
@@ -57,6 +68,7 @@ public final class FormulaLagrangian implements LagrangianSystem {
         momentum = new Compiled(byVelocity, names);
         mass = new Compiled(velocityVelocity, names);
         mixed = new Compiled(velocityPosition, names);
+        byTime = time.map(t -> new Compiled(velocityTime, names));
     }
 
     /**
@@ -66,14 +78,21 @@ public final class FormulaLagrangian implements LagrangianSystem {
      * @throws InvalidProblem if the lists differ in length, are empty, or share names
      */
     public static FormulaLagrangian of(String formula, List<String> positions, List<String> velocities) {
-        Names words = new Names();
-        names(positions, velocities).forEach(words::addCoordinate);
-        return new FormulaLagrangian(FormulaReader.expression(formula, words), positions, velocities);
+        return of(formula, positions, velocities, Optional.empty());
     }
 
-    private static List<String> names(List<String> positions, List<String> velocities) {
+    /** The same with a name for the time: {@code "exp(0.2*t)*(0.5*w^2 + cos(theta))"}. */
+    public static FormulaLagrangian of(
+            String formula, List<String> positions, List<String> velocities, Optional<String> time) {
+        Names words = new Names();
+        names(positions, velocities, time).forEach(words::addCoordinate);
+        return new FormulaLagrangian(FormulaReader.expression(formula, words), positions, velocities, time);
+    }
+
+    private static List<String> names(List<String> positions, List<String> velocities, Optional<String> time) {
         List<String> names = new ArrayList<>(positions);
         names.addAll(velocities);
+        time.ifPresent(names::add);
         if (positions.isEmpty()
                 || positions.size() != velocities.size()
                 || new HashSet<>(names).size() < names.size()) {
@@ -128,6 +147,20 @@ public final class FormulaLagrangian implements LagrangianSystem {
         mixed.evaluate(state, target);
     }
 
+    @Override
+    public boolean dependsOnTime() {
+        return byTime.isPresent();
+    }
+
+    @Override
+    public void momentumByTime(double[] state, double[] target) {
+        if (byTime.isPresent()) {
+            byTime.get().evaluate(state, target);
+        } else {
+            LagrangianSystem.super.momentumByTime(state, target);
+        }
+    }
+
     private final class Compiled {
         private final Program program;
         private final double[][] out;
@@ -138,7 +171,7 @@ public final class FormulaLagrangian implements LagrangianSystem {
         }
 
         void evaluate(double[] state) {
-            for (int i = 0; i < 2 * d; i++) {
+            for (int i = 0; i < inputs.length; i++) {
                 inputs[i][0] = state[i];
             }
             program.evaluate(batch, out);

@@ -1,14 +1,24 @@
 package org.ansatz.physics.mechanics;
 
 /**
- * A Lagrangian {@code L(q, v)} with the derivatives that the Euler-Lagrange equations
- * {@code d/dt dL/dv = dL/dq} need. A state is {@code [q_1 .. q_d, v_1 .. v_d]}.
+ * A Lagrangian {@code L(q, v)} or {@code L(q, v, t)} with the derivatives that the Euler-Lagrange equations
+ * {@code d/dt dL/dv = dL/dq} need. A state is {@code [q_1 .. q_d, v_1 .. v_d]}, followed by t if the Lagrangian depends on it.
  */
 public interface LagrangianSystem {
     /** Number {@code d} of positions. */
     int degreesOfFreedom();
 
-    /** {@code L(q, v)}. */
+    /** Whether states end with the time. */
+    default boolean dependsOnTime() {
+        return false;
+    }
+
+    /** Length of a state. */
+    default int stateSize() {
+        return 2 * degreesOfFreedom() + (dependsOnTime() ? 1 : 0);
+    }
+
+    /** {@code L}. */
     double lagrangian(double[] state);
 
     /**
@@ -38,4 +48,13 @@ public interface LagrangianSystem {
      * @param mixed [d d], row by row, overwritten
      */
     void mixed(double[] state, double[] mixed);
+
+    /**
+     * Writes {@code d^2 L / dv_i dt}, zero unless the Lagrangian depends on time.
+     *
+     * @param change [d], overwritten
+     */
+    default void momentumByTime(double[] state, double[] change) {
+        java.util.Arrays.fill(change, 0, degreesOfFreedom(), 0);
+    }
 }

@@ -17,7 +17,11 @@ public final class LegendreTransform implements HamiltonianSystem {
     private final double[] mass;
     private final double[] change;
 
+    /** @throws IllegalArgumentException if the Lagrangian depends on time */
     public LegendreTransform(LagrangianSystem system) {
+        if (system.dependsOnTime()) {
+            throw new IllegalArgumentException("a Hamiltonian here does not depend on time; the Lagrangian does");
+        }
         this.system = system;
         d = system.degreesOfFreedom();
         tangent = new double[2 * d];

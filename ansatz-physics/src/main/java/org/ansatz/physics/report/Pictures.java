@@ -85,8 +85,23 @@ public final class Pictures {
         sheet.write(folder.get().resolve(file));
     }
 
-    /** Curves in a panel of their own. */
-    public record Chart(String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves) {}
+    /**
+     * Curves in a panel of their own.
+     *
+     * @param dashed drawn over the others: a truth that they may hide
+     */
+    public record Chart(
+            String title,
+            String xTitle,
+            String yTitle,
+            boolean logarithmic,
+            List<Curve> curves,
+            Optional<Curve> dashed) {
+        /** Without a dashed curve. */
+        public Chart(String title, String xTitle, String yTitle, boolean logarithmic, List<Curve> curves) {
+            this(title, xTitle, yTitle, logarithmic, curves, Optional.empty());
+        }
+    }
 
     /** Several panels of curves on one sheet, row by row. */
     public void charts(String file, String title, int columns, List<Chart> charts) throws IOException {
@@ -139,6 +154,9 @@ public final class Pictures {
         for (Curve curve : chart.curves()) {
             drawn.add(new CurvePanel.Curve(curve.name(), curve.x(), curve.y(), style, drawn.size()));
         }
+        chart.dashed()
+                .ifPresent(curve -> drawn.add(
+                        new CurvePanel.Curve(curve.name(), curve.x(), curve.y(), Style.DASHED, drawn.size())));
         return new CurvePanel(chart.title(), chart.xTitle(), chart.yTitle(), chart.logarithmic(), drawn);
     }
 

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ansatz.learn.optim.GradientDescent;
 import org.ansatz.learn.optim.Optimizer;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.SmoothObjective;
 import org.ansatz.physics.expr.Expr.FieldTerm;
+import org.ansatz.physics.monitor.NoetherSession;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.NumericalFailure;
 import org.ansatz.physics.problem.PointSet;
@@ -75,6 +77,7 @@ final class Descent {
     private final Moments moments;
     private Groups groups;
     private ResidualSystem system;
+    private Optional<NoetherSession> monitored = Optional.empty();
     private PointSet judged;
     private PointSet probes;
 
@@ -132,6 +135,15 @@ final class Descent {
      * @param keep told where the fit stands, from time to time and when interrupted
      */
     Fit run(Trial trial, double[] beginning, FitLimits limits, Place place, FitState resumed, Consumer<FitState> keep) {
+        try {
+            return descend(trial, beginning, limits, place, resumed, keep);
+        } finally {
+            monitored.ifPresent(NoetherSession::finish);
+        }
+    }
+
+    private Fit descend(
+            Trial trial, double[] beginning, FitLimits limits, Place place, FitState resumed, Consumer<FitState> keep) {
         prepare(trial, place.number(), settings.points());
         Progress at = new Progress();
         if (resumed == null) {
@@ -204,7 +216,24 @@ final class Descent {
         SmoothObjective objective = settings.device().isPresent() && onDevice.isPresent()
                 ? new DeviceObjective(system, onDevice.get(), settings.device().get())
                 : SmoothObjective.of(system);
-        return chosen.over(settings.rates()).factory().on(objective, x);
+        Optimizer optimizer = chosen.over(settings.rates()).factory().on(objective, x);
+        if (settings.monitor().isPresent()
+                && monitored.isEmpty()
+                && step >= settings.adamSteps()
+                && optimizer instanceof GradientDescent descent) {
+            NoetherSession session = NoetherSession.begin(
+                    settings.monitor().get(),
+                    objective,
+                    x,
+                    descent.rule(),
+                    chosen.name(),
+                    false,
+                    Math.min(settings.steps(), Integer.MAX_VALUE),
+                    run);
+            descent.watch(session);
+            monitored = Optional.of(session);
+        }
+        return optimizer;
     }
 
     private void redraw(Trial trial, double[] x, long number, long step) {

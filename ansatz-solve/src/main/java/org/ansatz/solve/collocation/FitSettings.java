@@ -8,6 +8,7 @@ import org.ansatz.learn.optim.NamedOptimizer;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Optimizers;
 import org.ansatz.physics.expr.Nearest;
+import org.ansatz.physics.monitor.MonitorChoice;
 import org.ansatz.physics.problem.Input;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.problem.Problem;
@@ -27,6 +28,7 @@ import org.ansatz.tensor.Engine;
  * @param grow whether an ansatz that can do no more is enlarged or begun anew; if not, it goes on until its budget ends
  * @param rates learning rate and its decay as far as the user gives them, as optimizers take them
  * @param device of libtorch, empty for the kernels on plain arrays
+ * @param monitor of the first-order optimizer's steps
  */
 public record FitSettings(
         boolean hard,
@@ -44,7 +46,8 @@ public record FitSettings(
         long steps,
         boolean grow,
         Optional<Device> device,
-        int threads) {
+        int threads,
+        Optional<MonitorChoice> monitor) {
 
     /** Names of settings here, and of those of optimizers. */
     private static final Map<String, String> RATES =
@@ -70,6 +73,7 @@ public record FitSettings(
                     "one of " + String.join(", ", optimizers())
                             + "; with settings as in muon(rate=0.05 momentum=0.9), see ansatz methods OPTIMIZER"),
             new Setting("adam_steps", "0", "steps of adam before the optimizer"),
+            MonitorChoice.SETTING,
             new Setting("windows", "auto", "auto, off, or a number of windows in time solved one after the other"),
             new Setting("tolerance", "auto", "stop when the answer changes less than this, relative to its norm"),
             new Setting("condition_weight", "20", "weight of conditions against equations, after both are normalised"),
@@ -138,7 +142,8 @@ public record FitSettings(
                 device,
                 s.text("threads", "all").equals("all")
                         ? Runtime.getRuntime().availableProcessors()
-                        : s.integer("threads", 1));
+                        : s.integer("threads", 1),
+                monitor(s, optimizer));
     }
 
     /** The budget of wall time in seconds where the user gives none. */
@@ -167,7 +172,8 @@ public record FitSettings(
                 steps,
                 grow,
                 device,
-                threads);
+                threads,
+                monitor);
     }
 
     private static OptimizerChoice optimizer(Settings s, String standard) {
@@ -180,6 +186,18 @@ public record FitSettings(
             return OptimizerChoice.parse(text);
         } catch (IllegalArgumentException e) {
             throw s.invalid("optimizer", e.getMessage());
+        }
+    }
+
+    private static Optional<MonitorChoice> monitor(Settings s, OptimizerChoice optimizer) {
+        try {
+            Optional<MonitorChoice> choice = MonitorChoice.parse(s.text("monitor", "none"));
+            if (choice.isPresent()) {
+                MonitorChoice.requireFirstOrder(optimizer.optimizer());
+            }
+            return choice;
+        } catch (InvalidProblem e) {
+            throw s.invalid("monitor", e.getMessage());
         }
     }
 
