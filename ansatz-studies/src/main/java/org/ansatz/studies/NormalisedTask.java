@@ -2,13 +2,13 @@ package org.ansatz.studies;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.ansatz.learn.layer.ActivationNorm;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.noether.ParameterGroup;
 import org.ansatz.learn.noether.SymmetryFamily;
 import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 import org.ansatz.learn.optim.ParameterLayout;
+import org.ansatz.learn.train.Epochs;
 import org.ansatz.learn.train.TensorObjective;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
@@ -34,8 +34,7 @@ final class NormalisedTask implements OptimizerTask {
         static final Size TINY = new Size(List.of(8, 16, 16, 4), 16, 512, 32);
     }
 
-    private final Size size;
-    private final RandomStream batches;
+    private final Epochs batches;
     private final Scope data = Scope.open();
     private final Tensor x;
     private final Tensor labels;
@@ -47,9 +46,8 @@ final class NormalisedTask implements OptimizerTask {
 
     /** @param gain factor on the initial weights, whose entries are N(0, 1 / inputs) */
     NormalisedTask(Size size, double gain, long seed) {
-        this.size = size;
         RandomStream random = RandomStream.seeded(seed);
-        batches = random.child(0);
+        batches = new Epochs(size.points(), size.batch(), random.child(0));
         List<Integer> widths = size.widths();
         int classes = widths.get(widths.size() - 1);
         x = Tensor.randn(random.child(1), size.points(), widths.get(0));
@@ -132,12 +130,7 @@ final class NormalisedTask implements OptimizerTask {
     }
 
     private void choose(long step) {
-        int perEpoch = size.points() / size.batch();
-        int[] order = batches.child(step / perEpoch).permutation(size.points());
-        int from = (int) (step % perEpoch) * size.batch();
-        long[] rows = LongStream.range(from, from + size.batch())
-                .map(i -> order[(int) i])
-                .toArray();
+        long[] rows = batches.batch(step);
         chosen = Tensor.of(rows, rows.length);
     }
 

@@ -1,9 +1,9 @@
 package org.ansatz.studies;
 
 import java.util.List;
-import java.util.stream.LongStream;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.optim.ParameterLayout;
+import org.ansatz.learn.train.Epochs;
 import org.ansatz.learn.train.TensorObjective;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
@@ -34,7 +34,7 @@ final class TeacherTask implements OptimizerTask {
     private static final double TEACHER_GAIN = 2;
 
     private final Size size;
-    private final RandomStream batches;
+    private final Epochs batches;
     private final Scope data = Scope.open();
     private final Tensor x;
     private final Tensor y;
@@ -46,7 +46,7 @@ final class TeacherTask implements OptimizerTask {
     TeacherTask(Size size, long seed) {
         this.size = size;
         RandomStream random = RandomStream.seeded(seed);
-        batches = random.child(0);
+        batches = new Epochs(size.train(), size.batch(), random.child(0));
         int n = size.widths().get(0);
         Tensor scales = Tensor.linspace(0, Math.log(LEAST_SCALE), n).exp();
         Tensor rotation = Linalg.qr(Tensor.randn(random.child(1), n, n)).q();
@@ -108,12 +108,7 @@ final class TeacherTask implements OptimizerTask {
 
     @Override
     public double loss(long step, double[] point, double[] gradient) {
-        int perEpoch = size.train() / size.batch();
-        int[] order = batches.child(step / perEpoch).permutation(size.train());
-        int from = (int) (step % perEpoch) * size.batch();
-        long[] rows = LongStream.range(from, from + size.batch())
-                .map(i -> order[(int) i])
-                .toArray();
+        long[] rows = batches.batch(step);
         Scope scope = Scope.open();
         try {
             chosen = Tensor.of(rows, rows.length);

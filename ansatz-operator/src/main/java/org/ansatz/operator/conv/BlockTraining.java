@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.learn.optim.TensorUpdate;
+import org.ansatz.learn.train.Epochs;
 import org.ansatz.learn.train.TensorTrainer;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Autograd;
@@ -152,34 +153,6 @@ public record BlockTraining(OptimizerChoice optimizer, int steps, int batch, dou
             if (best != null) {
                 network.parameters().restore(best);
             }
-        }
-    }
-
-    /** Draws in a new order for every pass. */
-    private static final class Epochs {
-        private final int draws;
-        private final int batch;
-        private final RandomStream random;
-        private long epoch = -1;
-        private int[] order;
-
-        Epochs(int draws, int batch, RandomStream random) {
-            this.draws = draws;
-            this.batch = Math.min(batch, draws);
-            this.random = random;
-        }
-
-        long[] batch(long step) {
-            long[] chosen = new long[batch];
-            for (int k = 0; k < batch; k++) {
-                long place = step * batch + k;
-                if (place / draws != epoch) {
-                    epoch = place / draws;
-                    order = random.child(epoch).permutation(draws);
-                }
-                chosen[k] = order[(int) (place % draws)];
-            }
-            return chosen;
         }
     }
 }
