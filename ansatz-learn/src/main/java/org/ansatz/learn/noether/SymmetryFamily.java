@@ -2,6 +2,7 @@ package org.ansatz.learn.noether;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ansatz.learn.optim.ParameterLayout;
 import org.ansatz.learn.optim.ParameterLayout.Block;
 import org.ansatz.learn.optim.ParameterLayout.Order;
@@ -19,8 +20,9 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
     /**
      * What networks with these parameters may have as symmetries: the scale of every array but biases, and of the rows of matrices
      * (in front of a normalisation without learned scale), the translation of every bias and of every column of a matrix (in front
-     * of a softmax), and, between matrices that follow each other, the rescaling of every hidden unit (positive homogeneous
-     * activations). A bias is the block behind its matrix, with an entry per output. Whether a loss has them is for a
+     * of a softmax), between matrices that follow each other the rescaling of every hidden unit (positive homogeneous
+     * activations), and the rescaling of an array against the one before it in the same layer (factors of a product, such as
+     * separable kernels, or queries and keys); a layer is what a name says before its last point. A bias is the block behind its matrix, with an entry per output. Whether a loss has them is for a
      * {@link SymmetryAudit} to find.
      */
     public static List<SymmetryFamily> candidates(ParameterLayout layout) {
@@ -36,12 +38,14 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
                         && blocks.get(b - 1).outputs() == block.size();
                 if (!biasOfMatrix) {
                     families.add(scale(block));
+                    factors(blocks, b).ifPresent(families::add);
                 }
                 continue;
             }
             Block next = b + 1 < blocks.size() ? blocks.get(b + 1) : null;
             Block bias = next != null && !next.isMatrix() && next.size() == block.outputs() ? next : null;
             families.add(scale(block));
+            factors(blocks, b).ifPresent(families::add);
             if (block.outputs() > 1) {
                 families.add(rows(block));
             }
@@ -96,6 +100,24 @@ public record SymmetryFamily(String name, List<SymmetryGenerator.Charged> genera
                     bias == null ? incoming : incoming.with(bias.offset() + unit), column(out, unit)));
         }
         return new SymmetryFamily("rescale of each unit between " + into.name() + " and " + out.name(), rescales);
+    }
+
+    /** An array against the one before it, if both belong to one layer. */
+    private static Optional<SymmetryFamily> factors(List<Block> blocks, int b) {
+        if (b == 0 || layer(blocks.get(b)).isEmpty() || !layer(blocks.get(b)).equals(layer(blocks.get(b - 1)))) {
+            return Optional.empty();
+        }
+        Block first = blocks.get(b - 1);
+        Block second = blocks.get(b);
+        return Optional.of(new SymmetryFamily(
+                "rescale of " + first.name() + " against " + second.name(),
+                List.of(new SymmetryGenerator.Rescale(
+                        ParameterGroup.stretch(first.name(), first.offset(), first.size()),
+                        ParameterGroup.stretch(second.name(), second.offset(), second.size())))));
+    }
+
+    private static String layer(Block block) {
+        return block.name().substring(0, Math.max(0, block.name().lastIndexOf('.')));
     }
 
     private static ParameterGroup row(Block matrix, int row) {

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ansatz.learn.layer.ActivationNorm;
+import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.noether.SymmetryAudit.Finding;
 import org.ansatz.learn.noether.SymmetryGenerator.Charged;
 import org.ansatz.learn.noether.SymmetryGenerator.Scale;
 import org.ansatz.learn.optim.SmoothObjective;
+import org.ansatz.learn.train.TensorObjective;
 import org.ansatz.tensor.DType;
+import org.ansatz.tensor.Device;
+import org.ansatz.tensor.RandomStream;
+import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +139,34 @@ class AuditTest {
                 assertThat(differences).as(family.name()).matches(v -> holds ? v < 1e-7 : v > 1e-3);
             }
         }
+    }
+
+    @Test
+    void factorsOfAProductCanBeRescaledAgainstEachOther() {
+        TensorParameters parameters = new TensorParameters(DType.FLOAT64, Device.CPU);
+        Scope.run(() -> {
+            Tensor left = parameters.add("kernel.left", Tensor.randn(RandomStream.seeded(1), 4, 2));
+            Tensor right = parameters.add("kernel.right", Tensor.randn(RandomStream.seeded(2), 5, 2));
+            parameters.add("kernel.bias", Tensor.zeros(5));
+            Tensor target = Tensor.randn(RandomStream.seeded(3), 4, 5);
+            var loss = new TensorObjective(
+                    parameters,
+                    () -> left.matmul(right.mT()).sub(target).tanh().square().mean());
+            List<SymmetryFamily> families = SymmetryFamily.candidates(loss.layout());
+            assertThat(families).noneMatch(family -> family.name().contains("against kernel.bias"));
+            SymmetryFamily rescale = families.stream()
+                    .filter(family -> family.name().equals("rescale of kernel.left against kernel.right"))
+                    .findFirst()
+                    .orElseThrow();
+            double[] q = loss.point();
+            double[] g = new double[q.length];
+            loss.valueAndGradient(q, g);
+            assertThat(SymmetryAudit.violation(rescale.generators().get(0), q, g))
+                    .isLessThan(1e-14);
+            assertThat(SymmetryAudit.hessianViolation(loss, rescale.generators().get(0), q))
+                    .isLessThan(1e-12);
+        });
+        parameters.close();
     }
 
     @Test
