@@ -3,9 +3,9 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.ansatz.learn.optim.OptimizerChoice;
+import org.ansatz.operator.conv.BlockAutoencoder;
+import org.ansatz.operator.conv.BlockGenerator;
 import org.ansatz.operator.conv.GeneratorShape;
 import org.ansatz.operator.conv.KernelFormat;
 import org.ansatz.physics.problem.Run;
@@ -21,20 +21,23 @@ import org.ansatz.tensor.RandomStream;
  *
  * <p>E1 a linear layer recovers a step of the wave equation; E2 generators with dense, canonical and hierarchical kernels on many
  * and on few draws, beside dense kernels cut after training; E3 finite elements in the zone with boundary values from the
- * generators.
+ * generators; AE autoencoders of the blocks.
  */
 public final class AprioriCompressedCnn implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "E1,E2,E3", "which experiments to run; E3 uses the generators of E2"),
+            new Setting("experiments", "E1,E2,E3,AE", "which experiments to run; E3 uses generators as E2's"),
             new Setting("steps", "2000", "optimizer steps of E2"),
             new Setting("seeds", "3", "training runs per format, with consecutive seeds; figures are means"),
             new Setting("draws", "400", "training draws of E2, a tenth of them held back"),
             new Setting("few", "50", "training draws of E2's case of few draws"),
             new Setting("test", "100", "test draws of E2"),
-            new Setting("rates", "1e-3,3e-3", "rates that every format tries with the first seed"),
+            new Setting(
+                    "rates",
+                    "1e-3,3e-3",
+                    "that every format tries with the first seed; dense kernels also take the first of them"),
             new Setting("optimizer", "adam", "of E2, of first order, at those rates"),
             new Setting("threads", "2", "training runs at the same time, each on one thread"));
-    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3", "AE");
     private static final List<KernelFormat> FORMATS = List.of(
             KernelFormat.dense(),
             KernelFormat.canonical(1),
@@ -44,6 +47,9 @@ public final class AprioriCompressedCnn implements Study {
     /** The formats that share filters, or project channels: other models than products per pair of channels. */
     private static final List<KernelFormat> ABLATION =
             List.of(KernelFormat.sharedInput(2), KernelFormat.fullCanonical(16), KernelFormat.tucker(4, 8));
+
+    // Length of an autoencoder's code.
+    private static final int CODE = 16;
 
     @Override
     public String name() {
@@ -60,7 +66,7 @@ public final class AprioriCompressedCnn implements Study {
         StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
         boolean paper = scale == Scale.PAPER;
-        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E3");
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E3,AE");
         int steps = given.positive("steps", tiny ? 20 : 2000);
         int seeds = given.positive("seeds", tiny ? 1 : 3);
         int draws = given.positive("draws", tiny ? 20 : 400);
@@ -68,7 +74,7 @@ public final class AprioriCompressedCnn implements Study {
         int tests = given.positive("test", tiny ? 4 : 100);
         int threads = given.positive("threads", 2);
         OptimizerChoice optimizer = given.optimizerAt("rates");
-        List<Double> rates = rates(settings, tiny ? "3e-3" : "1e-3,3e-3");
+        List<Double> rates = given.numbers("rates", tiny ? List.of(3e-3) : List.of(1e-3, 3e-3));
         long begin = System.nanoTime();
         AprioriExperiments figures = new AprioriExperiments(run);
         int before = Engine.threads();
@@ -81,57 +87,33 @@ public final class AprioriCompressedCnn implements Study {
                     figures.recovery(new StepRecovery(16, 200, 5, 3000));
                 }
             }
-            if (experiments.contains("E2") || experiments.contains("E3")) {
-                GeneratorShape shape = paper ? GeneratorShape.full() : GeneratorShape.half();
-                WaveZone zone = paper ? new WaveZone(64, 32, 16, 4, 0.5) : new WaveZone(32, 16, 8, 4, 0.5);
-                WaveDraws training = WaveDraws.of(
-                        zone, draws, RandomStream.seeded(run.seed()).child(1));
-                WaveDraws test = WaveDraws.of(
-                        zone, tests, RandomStream.seeded(run.seed()).child(2));
-                GeneratorTrial trial =
-                        new GeneratorTrial(shape, training.data(), test.data(), optimizer, steps, run::stopRequested);
-                List<KernelFormat> formats = paper
-                        ? java.util.stream.Stream.concat(FORMATS.stream(), ABLATION.stream())
-                                .toList()
-                        : FORMATS;
-                var first = figures.generators(trial, formats, seeds, threads, rates);
-                figures.draw(test, first);
-                if (experiments.contains("E2")) {
-                    figures.postHoc(trial, first.get(KernelFormat.dense()));
-                    Map<KernelFormat, Double> chosen = first.values().stream()
-                            .collect(Collectors.toMap(outcome -> outcome.format(), outcome -> outcome.rate()));
-                    GeneratorTrial fewer = new GeneratorTrial(
-                            shape,
-                            training.first(Math.min(few, draws)).data(),
-                            test.data(),
-                            optimizer,
-                            steps,
-                            run::stopRequested);
-                    figures.fewDraws(fewer, chosen, seeds, threads);
-                }
-                if (experiments.contains("E3")) {
-                    figures.submodels(
-                            test, List.of(first.get(KernelFormat.dense()), first.get(KernelFormat.canonical(2))));
-                }
+            GeneratorShape shape = paper ? GeneratorShape.full() : GeneratorShape.half();
+            WaveZone zone = paper ? new WaveZone(64, 32, 16, 4, 0.5) : new WaveZone(32, 16, 8, 4, 0.5);
+            RandomStream random = RandomStream.seeded(run.seed());
+            WaveDraws training = WaveDraws.of(zone, draws, random.child(1));
+            WaveDraws test = WaveDraws.of(zone, tests, random.child(2));
+            GeneratorTrial trial = new GeneratorTrial(
+                    BlockGenerator::random, shape, training.data(), test.data(), optimizer, steps, run::stopRequested);
+            GeneratorRuns all = new GeneratorRuns(trial, seeds, threads, run);
+            if (experiments.contains("E2")) {
+                GeneratorTrial fewer =
+                        trial.with(training.first(Math.min(few, draws)).data());
+                List<KernelFormat> formats = new ArrayList<>(FORMATS);
+                formats.addAll(paper ? ABLATION : List.of());
+                figures.generators(all, new GeneratorRuns(fewer, seeds, threads, run), formats, rates);
+                figures.draw(test, all.firstBest(formats, rates));
+            }
+            if (experiments.contains("E3")) {
+                List<KernelFormat> formats = List.of(KernelFormat.dense(), KernelFormat.canonical(2));
+                figures.submodels(test, all.firstBest(formats, rates));
+            }
+            if (experiments.contains("AE")) {
+                GeneratorTrial codes = trial.of(BlockAutoencoder::random, shape.withParameters(CODE));
+                figures.autoencoders(new GeneratorRuns(codes, seeds, threads, run), FORMATS, rates);
             }
         } finally {
             Engine.setThreads(before);
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures.figures());
-    }
-
-    private static List<Double> rates(Settings settings, String otherwise) {
-        List<Double> rates = new ArrayList<>();
-        for (String text : settings.text("rates", otherwise).split(",", -1)) {
-            try {
-                rates.add(Double.valueOf(text.trim()));
-            } catch (NumberFormatException e) {
-                throw settings.invalid("rates", "`" + text + "` is not a number; expected rates such as 1e-3,1e-2");
-            }
-            if (!(rates.get(rates.size() - 1) > 0 && rates.get(rates.size() - 1) < 1)) {
-                throw settings.invalid("rates", "`" + text + "` must lie between 0 and 1");
-            }
-        }
-        return rates;
     }
 }

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.conv.BlockData;
-import org.ansatz.operator.conv.BlockGenerator;
+import org.ansatz.operator.conv.BlockModel;
 import org.ansatz.operator.conv.BlockSurrogate;
 import org.ansatz.operator.conv.BlockTraining;
-import org.ansatz.operator.conv.Compression;
 import org.ansatz.operator.conv.GeneratorShape;
 import org.ansatz.operator.conv.KernelFormat;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.RandomStream;
 
 /**
- * E2 of arXiv 2304.04964's study: generators of one shape trained on the same draws in the same order.
+ * E2 of arXiv 2304.04964's study: generators, or autoencoders, of one shape trained on the same draws in the same order.
  *
+ * @param kind of network
  * @param test draws that no training sees
  */
 record GeneratorTrial(
+        Kind kind,
         GeneratorShape shape,
         BlockData training,
         BlockData test,
@@ -30,8 +31,13 @@ record GeneratorTrial(
     private static final int BATCH = 16;
     private static final int CHECKS = 40;
 
+    /** Makes networks at random. */
+    interface Kind {
+        BlockModel<?> random(GeneratorShape shape, KernelFormat format, DType precision, RandomStream random);
+    }
+
     /**
-     * A trained generator.
+     * A trained network.
      *
      * @param testErrors relative L2 of every test block
      * @param largestError largest difference of all values of the test blocks
@@ -70,13 +76,23 @@ record GeneratorTrial(
         }
     }
 
+    /** The same with other draws for training. */
+    GeneratorTrial with(BlockData otherTraining) {
+        return new GeneratorTrial(kind, shape, otherTraining, test, optimizer, steps, stop);
+    }
+
+    /** The same with other networks. */
+    GeneratorTrial of(Kind otherKind, GeneratorShape otherShape) {
+        return new GeneratorTrial(otherKind, otherShape, training, test, optimizer, steps, stop);
+    }
+
     /** Trains one format from its random beginning. */
     Outcome train(KernelFormat format, long seed, double rate) throws IOException {
-        BlockGenerator network = BlockGenerator.random(shape, format, DType.FLOAT32, RandomStream.seeded(seed));
+        BlockModel<?> network = kind.random(shape, format, DType.FLOAT32, RandomStream.seeded(seed));
         return train(network, format, seed, rate, steps);
     }
 
-    private Outcome train(BlockGenerator network, KernelFormat format, long seed, double rate, int length)
+    private Outcome train(BlockModel<?> network, KernelFormat format, long seed, double rate, int length)
             throws IOException {
         BlockTraining.Result result = new BlockTraining(optimizer, length, BATCH, rate, Math.min(CHECKS, length))
                 .run(network, training, seed, stop);
@@ -96,15 +112,15 @@ record GeneratorTrial(
                 Arrays.stream(surrogate.relativeErrors(training)).average().orElseThrow());
     }
 
-    /** The kernels of a trained dense generator brought into a format, without further training. */
+    /** The kernels of a trained dense network brought into a format, without further training. */
     Outcome cut(Outcome dense, KernelFormat format) {
         BlockSurrogate whole = dense.surrogate();
-        BlockGenerator network = Compression.compress(whole.network(), format, RandomStream.seeded(dense.seed()));
+        BlockModel<?> network = whole.network().compressed(format, RandomStream.seeded(dense.seed()));
         BlockSurrogate surrogate = new BlockSurrogate(network, whole.mean(), whole.deviation());
         return measured(surrogate, format, dense.seed(), 0, List.of());
     }
 
-    /** A cut generator trained on. */
+    /** A cut network trained on. */
     Outcome tuned(Outcome cut, double rate, int length) throws IOException {
         return train(cut.surrogate().network(), cut.format(), cut.seed(), rate, length);
     }

@@ -126,8 +126,8 @@ record StepRecovery(int side, int snapshots, int taps, int steps) {
     private Outcome once(
             KernelFormat format, RandomStream random, Tensor fields, Tensor next, Tensor truth, BooleanSupplier stop) {
         try (TensorParameters parameters = new TensorParameters(DType.FLOAT64, Device.CPU)) {
-            LowRankConv conv = LowRankConv.withoutBias(
-                    parameters, "step", format.draw(shape(), shape().heVariance(), random), Window.same(taps));
+            LowRankConv conv =
+                    LowRankConv.withoutBias(parameters, "step", format.drawHe(shape(), random), Window.same(taps));
             TensorObjective objective = new TensorObjective(
                     parameters, () -> conv.forward(fields).sub(next).square().mean());
             LBfgs optimizer = new LBfgs(objective, objective.point(), MEMORY);

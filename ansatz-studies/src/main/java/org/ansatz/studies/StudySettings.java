@@ -122,14 +122,21 @@ final class StudySettings {
             return otherwise;
         }
         return Arrays.stream(given.text(name, "").split(",", -1))
-                .map(text -> {
-                    double value = Double.parseDouble(text.trim());
-                    if (!(value > 0)) {
-                        throw new InvalidProblem(
-                                "study " + study.name() + ": " + name + " must be positive numbers, got " + text);
-                    }
-                    return value;
-                })
+                .map(text -> positiveNumber(name, text.trim()))
                 .toList();
+    }
+
+    private double positiveNumber(String name, String text) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new InvalidProblem("study " + study.name() + ": " + name
+                    + " must be positive numbers separated by commas, got `" + text + "`");
+        }
+        return value;
     }
 }

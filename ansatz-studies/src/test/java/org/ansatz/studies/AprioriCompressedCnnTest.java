@@ -26,7 +26,7 @@ class AprioriCompressedCnnTest {
 
     @Test
     void aFewStepsOfAllExperimentsGiveAllFiguresAndPictures(@TempDir Path folder) throws Exception {
-        Settings settings = Settings.empty().with("experiments", "E2,E3");
+        Settings settings = Settings.empty().with("experiments", "E2,E3,AE");
         StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, settings, new FolderRun(folder));
         assertThat(report.figure("E2.dense.kernel_parameters").value()).isEqualTo(89_000);
         assertThat(report.figure("E2.R1.kernel_parameters").value()).isEqualTo(10_680);
@@ -35,6 +35,9 @@ class AprioriCompressedCnnTest {
         // True boundary values drive the zone to what the full model has, but for the splines between frames.
         assertThat(report.figure("E3.dense.interior_error").baseline()).isLessThan(0.02);
         assertThat(report.figure("E3.dense.interior_error").value()).isPositive();
+        assertThat(report.figure("AE.R1.kernel_saving").value()).isBetween(8.0, 8.34);
+        assertThat(report.figure("AE.R2.error").baseline())
+                .isEqualTo(report.figure("AE.dense.error").value());
         for (String picture :
                 new String[] {"frames", "loss-training", "few-loss-held-back", "error-by-rank", "filters-time"}) {
             assertThat(Files.size(folder.resolve("figures/E2-" + picture + ".png")))
@@ -72,6 +75,6 @@ class AprioriCompressedCnnTest {
         assertThatThrownBy(() -> new AprioriCompressedCnn()
                         .run(Scale.TINY, Settings.empty().with("rates", "1e-3,fast"), run))
                 .isInstanceOf(InvalidProblem.class)
-                .hasMessageContaining("`fast` is not a number");
+                .hasMessageContaining("rates must be positive numbers separated by commas, got `fast`");
     }
 }

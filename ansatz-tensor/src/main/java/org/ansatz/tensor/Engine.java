@@ -1,16 +1,10 @@
 package org.ansatz.tensor;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,46 +14,28 @@ import org.slf4j.LoggerFactory;
  * {@link ThreadPolicy} says how its threads and those of OpenBLAS are shared out.
  */
 public final class Engine {
-    /** The release of the binding whose natives are looked for, as in the file names of the cache folder. */
-    private static final String LIBTORCH_BINDING = bindingVersion();
+    private static final NativeLibraries LIBRARIES = NativeLibraries.ofThisHost();
 
     private Engine() {}
-
-    private static String bindingVersion() {
-        try {
-            return Loader.getVersion("org.bytedeco", "pytorch");
-        } catch (IOException failure) {
-            throw new EngineFailure("the libtorch binding does not tell its version: " + failure.getMessage(), failure);
-        }
-    }
 
     /** Loads libtorch exactly once, in the class initialiser, and sets the thread policy. */
     private static final class Loaded {
         static final String VERSION;
 
         static {
-            Logger log = LoggerFactory.getLogger(Engine.class);
-            if (!nativesUnpacked()) {
-                log.info("unpacking native libraries into {}, about 5 s, once", nativesFolder());
-            }
-            try {
-                Loader.load(openblas.class);
-                Loader.load(torch.class);
-            } catch (UnsatisfiedLinkError | NoClassDefFoundError failure) {
-                throw new EngineFailure(
-                        "libtorch cannot be loaded on " + Loader.getPlatform() + ": " + failure.getMessage(), failure);
-            }
+            LIBRARIES.load();
             ThreadPolicy.enterTensors();
             torch.set_num_threads(ThreadPolicy.cores());
             torch.set_default_dtype(torch.scalarTypeToTypeMeta(torch.ScalarType.Double));
             String config = torch.show_config().getString();
             int at = config.indexOf("TORCH_VERSION=");
             VERSION = at < 0 ? "unknown" : config.substring(at + 14).split("[,\\s]", 2)[0];
-            log.debug(
-                    "libtorch {} loaded, {} threads, OpenBLAS {}",
-                    VERSION,
-                    torch.get_num_threads(),
-                    ThreadPolicy.blas());
+            LoggerFactory.getLogger(Engine.class)
+                    .debug(
+                            "libtorch {} loaded, {} threads, OpenBLAS {}",
+                            VERSION,
+                            torch.get_num_threads(),
+                            ThreadPolicy.blas());
         }
 
         private Loaded() {}
@@ -115,23 +91,12 @@ public final class Engine {
 
     /** The folder into which native libraries are unpacked. Does not load libtorch. */
     public static Path nativesFolder() {
-        try {
-            File folder = Loader.getCacheDir();
-            return folder.toPath();
-        } catch (IOException failure) {
-            throw new EngineFailure("no folder for native libraries: " + failure.getMessage(), failure);
-        }
+        return LIBRARIES.folder();
     }
 
     /** Whether libtorch's libraries have been unpacked before; if not, the first tensor takes about 5 s. */
     public static boolean nativesUnpacked() {
-        String library = System.mapLibraryName("jnitorch");
-        try (Stream<Path> files = Files.walk(nativesFolder())) {
-            return files.anyMatch(
-                    file -> file.endsWith(library) && file.toString().contains("pytorch-" + LIBTORCH_BINDING));
-        } catch (IOException failure) {
-            return false;
-        }
+        return LIBRARIES.unpacked();
     }
 
     /** Threads of libtorch's own pool. */

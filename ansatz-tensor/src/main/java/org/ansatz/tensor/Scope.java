@@ -1,7 +1,9 @@
 package org.ansatz.tensor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -106,6 +108,18 @@ public final class Scope implements AutoCloseable {
         return (int) owned.stream()
                 .filter(tensor -> tensor.scope() == this && !tensor.isClosed())
                 .count();
+    }
+
+    /**
+     * Native memory that the scope's tensors hold, in bytes; what several views share counts once. Results of operations are
+     * counted, what libtorch needs within one operation is not.
+     */
+    public long bytes() {
+        Map<Long, Long> storages = new HashMap<>();
+        owned.stream()
+                .filter(tensor -> tensor.scope() == this && !tensor.isClosed())
+                .forEach(tensor -> tensor.addStorage(storages));
+        return storages.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void checkOpen() {

@@ -3,11 +3,13 @@ package org.ansatz.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Storage;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -61,6 +63,13 @@ public final class Tensor implements AutoCloseable {
         if (!closed) {
             closed = true;
             handle.close();
+        }
+    }
+
+    /** Bytes of the numbers that this tensor and all its views share, by an identity of them. */
+    void addStorage(Map<Long, Long> bytesByStorage) {
+        try (Storage storage = handle().storage()) {
+            bytesByStorage.put(storage.unsafeGetStorageImpl().address(), storage.nbytes());
         }
     }
 

@@ -120,4 +120,19 @@ class ScopeTest {
             assertThat(scope.size()).isEqualTo(1);
         }
     }
+
+    @Test
+    void viewsShareTheMemoryThatAScopeCounts() {
+        Scope.run(() -> {
+            Scope scope = Scope.open();
+            Tensor a = Tensor.zeros(10, 20);
+            a.reshape(200).narrow(0, 5, 7);
+            assertThat(scope.bytes()).isEqualTo(1600);
+            Tensor b = a.to(DType.FLOAT32);
+            assertThat(scope.bytes()).isEqualTo(2400);
+            scope.keep(b);
+            assertThat(scope.bytes()).isEqualTo(1600);
+            scope.close();
+        });
+    }
 }

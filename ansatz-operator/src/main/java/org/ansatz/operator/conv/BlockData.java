@@ -84,16 +84,21 @@ public record BlockData(double[][] parameters, double[][] blocks, List<Integer> 
 
     /** The blocks, less a mean and by a deviation, as a tensor [draws, 1, block...]. */
     Tensor outputs(DType type, double mean, double deviation) {
-        long[] shape = new long[sizes.size() + 2];
-        shape[0] = draws();
-        shape[1] = 1;
-        for (int d = 0; d < sizes.size(); d++) {
-            shape[d + 2] = sizes.get(d);
-        }
         double[] all = Arrays.stream(blocks)
                 .flatMapToDouble(Arrays::stream)
                 .map(v -> (v - mean) / deviation)
                 .toArray();
-        return Scope.compute(() -> Tensor.of(all, shape).to(type));
+        return Scope.compute(() -> Tensor.of(all, shape(draws(), sizes)).to(type));
+    }
+
+    /** {@code [draws, 1, block...]}. */
+    static long[] shape(int draws, List<Integer> sizes) {
+        long[] shape = new long[sizes.size() + 2];
+        shape[0] = draws;
+        shape[1] = 1;
+        for (int d = 0; d < sizes.size(); d++) {
+            shape[d + 2] = sizes.get(d);
+        }
+        return shape;
     }
 }

@@ -7,26 +7,27 @@ import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 
 /**
- * A generator with the scale of what it makes: {@code block = mean + deviation network(parameters)}.
+ * A network with the scale of blocks: {@code block = mean + deviation network(parameters)}, or {@code mean + deviation
+ * network((block - mean) / deviation)}.
  *
  * @param mean of the training blocks
  * @param deviation of the training blocks
  */
-public record BlockSurrogate(BlockGenerator network, double mean, double deviation) {
+public record BlockSurrogate(BlockModel<?> network, double mean, double deviation) {
     // Draws that go through the network at once.
     private static final int BATCH = 50;
 
     /**
-     * The blocks for some parameters.
+     * The blocks for some parameters, or for some blocks.
      *
-     * @param parameters [n][parameters]
+     * @param given [n][parameters], or [n][values] if the network reads blocks
      * @return [n][values]
      */
-    public double[][] predict(double[][] parameters) {
-        double[][] blocks = new double[parameters.length][];
-        for (int from = 0; from < parameters.length; from += BATCH) {
-            int to = Math.min(parameters.length, from + BATCH);
-            double[] flat = batch(Arrays.copyOfRange(parameters, from, to));
+    public double[][] predict(double[][] given) {
+        double[][] blocks = new double[given.length][];
+        for (int from = 0; from < given.length; from += BATCH) {
+            int to = Math.min(given.length, from + BATCH);
+            double[] flat = batch(Arrays.copyOfRange(given, from, to));
             int size = flat.length / (to - from);
             for (int n = from; n < to; n++) {
                 blocks[n] = Arrays.copyOfRange(flat, (n - from) * size, (n - from + 1) * size);
@@ -38,22 +39,33 @@ public record BlockSurrogate(BlockGenerator network, double mean, double deviati
         return blocks;
     }
 
-    private double[] batch(double[][] parameters) {
+    private double[] batch(double[][] given) {
         Scope scope = Scope.open();
         try {
-            double[] flat =
-                    Arrays.stream(parameters).flatMapToDouble(Arrays::stream).toArray();
-            Tensor x = Tensor.of(flat, parameters.length, parameters[0].length)
-                    .to(network.parameters().precision());
-            return Autograd.noGrad(() -> network.forward(x)).to(DType.FLOAT64).toDoubles();
+            double[] flat = Arrays.stream(given).flatMapToDouble(Arrays::stream).toArray();
+            Tensor rows = Tensor.of(flat, given.length, given[0].length);
+            Tensor x = network.readsBlocks()
+                    ? rows.sub(mean)
+                            .div(deviation)
+                            .reshape(BlockData.shape(
+                                    given.length, network.shape().block()))
+                    : rows;
+            return Autograd.noGrad(
+                            () -> network.forward(x.to(network.parameters().precision())))
+                    .to(DType.FLOAT64)
+                    .toDoubles();
         } finally {
             scope.close();
         }
     }
 
+    private double[][] predict(BlockData data) {
+        return predict(network.readsBlocks() ? data.blocks() : data.parameters());
+    }
+
     /** {@code |prediction - truth| / |truth|} of every draw. */
     public double[] relativeErrors(BlockData data) {
-        double[][] predicted = predict(data.parameters());
+        double[][] predicted = predict(data);
         double[] errors = new double[data.draws()];
         for (int n = 0; n < errors.length; n++) {
             errors[n] = relativeL2(predicted[n], data.blocks()[n]);
@@ -63,7 +75,7 @@ public record BlockSurrogate(BlockGenerator network, double mean, double deviati
 
     /** The largest difference of all values of all draws. */
     public double largestError(BlockData data) {
-        double[][] predicted = predict(data.parameters());
+        double[][] predicted = predict(data);
         double largest = 0;
         for (int n = 0; n < data.draws(); n++) {
             for (int k = 0; k < predicted[n].length; k++) {

@@ -19,7 +19,7 @@ import org.ansatz.tensor.Tensor;
 import org.ansatz.tensor.io.NdArray;
 
 /**
- * Training of a {@link BlockGenerator} on the mean squared error of standardised blocks, the rate falling as a cosine to
+ * Training of a {@link BlockModel} on the mean squared error of standardised blocks, the rate falling as a cosine to
  * 1e-5; of the parameters met at every check, those with the least error on a tenth of the draws, held back, are kept. The
  * order of draws depends on the seed alone, so that all formats see the same batches.
  *
@@ -70,7 +70,7 @@ public record BlockTraining(OptimizerChoice optimizer, int steps, int batch, dou
      * @throws InvalidProblem if there are fewer than ten draws or the blocks have other sizes than the network's
      * @throws org.ansatz.learn.train.TrainingFailure if the loss is not finite
      */
-    public Result run(BlockGenerator network, BlockData data, long seed, BooleanSupplier stop) throws IOException {
+    public Result run(BlockModel<?> network, BlockData data, long seed, BooleanSupplier stop) throws IOException {
         if (data.draws() < HELD_BACK || !data.sizes().equals(network.shape().block())) {
             throw new InvalidProblem("training needs " + HELD_BACK + " draws of blocks of "
                     + network.shape().block() + ", given " + data.draws() + " of " + data.sizes());
@@ -85,10 +85,10 @@ public record BlockTraining(OptimizerChoice optimizer, int steps, int batch, dou
         Scope scope = Scope.open();
         try {
             DType type = network.parameters().precision();
-            Tensor x = training.inputs(type);
             Tensor y = training.outputs(type, mean, deviation);
-            Tensor heldX = data.range(0, held).inputs(type);
+            Tensor x = network.readsBlocks() ? y : training.inputs(type);
             Tensor heldY = data.range(0, held).outputs(type, mean, deviation);
+            Tensor heldX = network.readsBlocks() ? heldY : data.range(0, held).inputs(type);
             Watch watch = new Watch(network, heldX, heldY, Math.max(1, steps / checks));
             Epochs epochs = new Epochs(training.draws(), batch, RandomStream.seeded(seed));
             Schedule schedule = Schedule.cosine(rate, Math.min(rate, LAST_RATE), steps);
@@ -108,13 +108,13 @@ public record BlockTraining(OptimizerChoice optimizer, int steps, int batch, dou
         }
     }
 
-    private static Tensor squaredError(BlockGenerator network, Tensor x, Tensor y) {
+    private static Tensor squaredError(BlockModel<?> network, Tensor x, Tensor y) {
         return network.forward(x).sub(y).square().mean();
     }
 
     /** Looks at the held-back draws and remembers the best parameters. */
     private static final class Watch {
-        private final BlockGenerator network;
+        private final BlockModel<?> network;
         private final Tensor x;
         private final Tensor y;
         private final long every;
@@ -125,7 +125,7 @@ public record BlockTraining(OptimizerChoice optimizer, int steps, int batch, dou
         private double sum;
         private int count;
 
-        Watch(BlockGenerator network, Tensor x, Tensor y, long every) {
+        Watch(BlockModel<?> network, Tensor x, Tensor y, long every) {
             this.network = network;
             this.x = x;
             this.y = y;

@@ -2,6 +2,7 @@ package org.ansatz.operator.conv;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ansatz.tensor.RandomStream;
 
 /**
  * A network with convolutions whose kernels can be replaced.
@@ -20,5 +21,19 @@ public interface ConvModel<M extends ConvModel<M>> {
         return convolutions().stream()
                 .mapToLong(conv -> conv.kernelParameterCount())
                 .sum();
+    }
+
+    /**
+     * A copy with decomposed kernels: what compression in front of training avoids.
+     *
+     * @param random beginnings of iterations
+     */
+    default M compressed(KernelFormat format, RandomStream random) {
+        return withKernels(kernel -> KernelDecomposition.of(kernel.materialise(), format, random));
+    }
+
+    /** A copy with dense kernels. */
+    default M expanded() {
+        return withKernels(kernel -> new DenseKernel(kernel.materialise().detach()));
     }
 }

@@ -20,7 +20,7 @@ public final class ConvNet implements TensorLayer {
         Window window = settings.periodic() ? Window.valid() : Window.same(settings.taps());
         for (int l = 0; l < settings.layers(); l++) {
             KernelShape shape = settings.kernels(l);
-            ConvKernel kernel = settings.format().within(shape).draw(shape, shape.heVariance(), random.child(l));
+            ConvKernel kernel = settings.format().within(shape).drawHe(shape, random.child(l));
             convolutions.add(LowRankConv.of(parameters, "convolutions." + l, kernel, window));
         }
     }

@@ -40,6 +40,11 @@ public record GeneratorShape(int parameters, int hidden, List<Integer> block, Li
         return new GeneratorShape(4, 256, List.of(16, 32, 32), List.of(64, 32, 16, 16), 5);
     }
 
+    /** With another number of parameters, for instance the length of a code. */
+    public GeneratorShape withParameters(int other) {
+        return new GeneratorShape(other, hidden, block, channels, taps);
+    }
+
     /** Half of {@link #full} in every direction; about 32 times less work. */
     public static GeneratorShape half() {
         return new GeneratorShape(4, 256, List.of(8, 16, 16), List.of(32, 16, 8, 8), 5);
@@ -73,6 +78,16 @@ public record GeneratorShape(int parameters, int hidden, List<Integer> block, Li
             kernels.add(new KernelShape(channels.get(k + 1), channels.get(k), block.size(), taps));
         }
         kernels.add(new KernelShape(1, channels.get(doublings()), block.size(), taps));
+        return kernels;
+    }
+
+    /** Kernels of the mirrored network: from one channel to the last number of channels, then back through all of them. */
+    public List<KernelShape> mirroredKernels() {
+        List<KernelShape> kernels = new java.util.ArrayList<>();
+        for (int k = doublings(); k >= 0; k--) {
+            int inputs = k == doublings() ? 1 : channels.get(k + 1);
+            kernels.add(new KernelShape(channels.get(k), inputs, block.size(), taps));
+        }
         return kernels;
     }
 }

@@ -42,6 +42,11 @@ public sealed interface KernelFormat {
         return spread(variance, terms, factors) / Math.sqrt(variance * factors);
     }
 
+    /** Kernels at random with He's variance. */
+    default ConvKernel drawHe(KernelShape shape, RandomStream random) {
+        return draw(shape, shape.heVariance(), random);
+    }
+
     /** Dense kernels. */
     static KernelFormat dense() {
         return new Dense();

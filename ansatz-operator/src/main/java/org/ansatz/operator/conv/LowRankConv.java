@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.Tensor;
 
 /**
@@ -20,6 +21,7 @@ public final class LowRankConv implements TensorLayer {
         SEQUENTIAL
     }
 
+    private final String name;
     private final ConvKernel template;
     private final List<Tensor> trained;
     private final double scale;
@@ -27,7 +29,9 @@ public final class LowRankConv implements TensorLayer {
     private final Window window;
     private final Evaluation evaluation;
 
-    private LowRankConv(ConvKernel template, List<Tensor> trained, Tensor bias, Window window, Evaluation evaluation) {
+    private LowRankConv(
+            String name, ConvKernel template, List<Tensor> trained, Tensor bias, Window window, Evaluation evaluation) {
+        this.name = name;
         this.template = template;
         this.trained = trained;
         this.bias = bias;
@@ -45,13 +49,13 @@ public final class LowRankConv implements TensorLayer {
         List<Tensor> trained = register(parameters, name, initial);
         Tensor bias =
                 parameters.add(name + ".bias", Tensor.zeros(initial.shape().outputs()));
-        return new LowRankConv(initial.withFactors(trained), trained, bias, window, Evaluation.MATERIALISED);
+        return new LowRankConv(name, initial.withFactors(trained), trained, bias, window, Evaluation.MATERIALISED);
     }
 
     /** Registers kernels that exist; there is no bias. */
     public static LowRankConv withoutBias(TensorParameters parameters, String name, ConvKernel initial, Window window) {
         List<Tensor> trained = register(parameters, name, initial);
-        return new LowRankConv(initial.withFactors(trained), trained, null, window, Evaluation.MATERIALISED);
+        return new LowRankConv(name, initial.withFactors(trained), trained, null, window, Evaluation.MATERIALISED);
     }
 
     private static List<Tensor> register(TensorParameters parameters, String name, ConvKernel initial) {
@@ -64,9 +68,21 @@ public final class LowRankConv implements TensorLayer {
         return trained;
     }
 
+    /** Copies all parameters but kernels, which the other model has of its own. */
+    static <M extends BlockModel<M>> void copyOthers(M from, M to) {
+        List<String> kernels = to.convolutions().stream()
+                .flatMap(conv -> conv.template.factorNames().stream().map(factor -> conv.name + "." + factor))
+                .toList();
+        Autograd.noGrad(() -> to.parameters().names().stream()
+                .filter(parameter -> !kernels.contains(parameter))
+                .forEach(parameter -> to.parameters()
+                        .get(parameter)
+                        .copyFrom(from.parameters().get(parameter))));
+    }
+
     /** The same layer, parameters shared, computed in another way. */
     public LowRankConv evaluated(Evaluation other) {
-        return new LowRankConv(template, trained, bias, window, other);
+        return new LowRankConv(name, template, trained, bias, window, other);
     }
 
     /** The kernels with their present factors, recorded. */

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BlockGeneratorTest {
-    private static final GeneratorShape SMALL = new GeneratorShape(2, 12, List.of(4, 4, 8), List.of(6, 4, 3), 3);
+    static final GeneratorShape SMALL = new GeneratorShape(2, 12, List.of(4, 4, 8), List.of(6, 4, 3), 3);
 
     /** Travelling bumps: smooth in two parameters. */
-    private static BlockData data(int draws, long seed) {
+    static BlockData data(int draws, long seed) {
         RandomStream random = RandomStream.seeded(seed);
         double[][] parameters = new double[draws][];
         double[][] blocks = new double[draws][4 * 4 * 8];
@@ -137,8 +137,8 @@ class BlockGeneratorTest {
         Scope.run(() -> {
             BlockGenerator compressed =
                     BlockGenerator.random(SMALL, KernelFormat.canonical(2), DType.FLOAT64, RandomStream.seeded(1));
-            BlockGenerator dense = Compression.expand(compressed);
-            BlockGenerator again = Compression.compress(dense, KernelFormat.hierarchical(3, 3), RandomStream.seeded(2));
+            BlockGenerator dense = compressed.expanded();
+            BlockGenerator again = dense.compressed(KernelFormat.hierarchical(3, 3), RandomStream.seeded(2));
             Tensor x = Tensor.randn(RandomStream.seeded(3), 5, 2);
             Tensor wanted = compressed.forward(x);
             assertThat(dense.forward(x).sub(wanted).abs().max().item()).isLessThan(1e-13);
@@ -162,7 +162,7 @@ class BlockGeneratorTest {
         BlockSurrogate trained = new BlockTraining(300, 16, 1e-2, 10)
                 .run(dense, training, 0, () -> false)
                 .surrogate();
-        BlockGenerator cut = Compression.compress(dense, KernelFormat.canonical(1), RandomStream.seeded(0));
+        BlockGenerator cut = dense.compressed(KernelFormat.canonical(1), RandomStream.seeded(0));
         double before =
                 java.util.Arrays.stream(trained.relativeErrors(test)).average().orElseThrow();
         double after = java.util.Arrays.stream(
@@ -203,6 +203,10 @@ class BlockGeneratorTest {
                         8 * (first.parameters() - second.parameters()) - 500,
                         8 * (first.parameters() - second.parameters()) + 500);
         assertThat(first.latencySeconds()).isPositive();
+        // Four copies of the parameters, and at least the fields between the layers: 16 blocks of 6, 4 and 3 channels.
+        long copies = 4 * Float.BYTES * first.parameters();
+        assertThat(first.trainingBytes() - copies).isGreaterThan(16L * Float.BYTES * (6 * 8 + 4 * 16 + 3 * 128));
+        assertThat(second.trainingBytes()).isLessThan(first.trainingBytes());
         dense.close();
         small.close();
     }

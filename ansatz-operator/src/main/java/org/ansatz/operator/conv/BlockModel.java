@@ -1,0 +1,35 @@
+package org.ansatz.operator.conv;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.ansatz.learn.layer.TensorLayer;
+import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.tensor.io.Safetensors;
+
+/**
+ * A network that makes blocks of space and time {@code [batch, 1, block...]}, from the parameters of a draw {@code [batch,
+ * parameters]} or from the block itself {@code [batch, 1, block...]}.
+ *
+ * @param <M> its own type
+ */
+public interface BlockModel<M extends BlockModel<M>> extends ConvModel<M>, TensorLayer, AutoCloseable {
+    /** All that is trained. */
+    TensorParameters parameters();
+
+    /** What it makes. */
+    GeneratorShape shape();
+
+    /** Whether it is given blocks, as an autoencoder is; otherwise it is given parameters. */
+    boolean readsBlocks();
+
+    /** Writes the parameters as {@code .safetensors}. */
+    default void save(Path file) throws IOException {
+        Safetensors.write(file, parameters().arrays(), Map.of());
+    }
+
+    @Override
+    default void close() {
+        parameters().close();
+    }
+}
