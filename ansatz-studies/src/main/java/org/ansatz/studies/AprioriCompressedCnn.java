@@ -27,7 +27,7 @@ public final class AprioriCompressedCnn implements Study {
     private static final List<Setting> SETTINGS = List.of(
             new Setting("experiments", "E1,E2,E3,AE", "which experiments to run; E3 uses generators as E2's"),
             new Setting("steps", "2000", "optimizer steps of E2"),
-            new Setting("seeds", "3", "training runs per format, with consecutive seeds; figures are means"),
+            new Setting("seeds", "3", "training runs per format of E2, with consecutive seeds; figures are means"),
             new Setting("draws", "400", "training draws of E2, a tenth of them held back"),
             new Setting("few", "50", "training draws of E2's case of few draws"),
             new Setting("test", "100", "test draws of E2"),
@@ -44,6 +44,8 @@ public final class AprioriCompressedCnn implements Study {
             KernelFormat.canonical(2),
             KernelFormat.canonical(3),
             KernelFormat.hierarchical(2, 2));
+    private static final List<KernelFormat> CODED =
+            List.of(KernelFormat.dense(), KernelFormat.canonical(1), KernelFormat.canonical(2));
     /** The formats that share filters, or project channels: other models than products per pair of channels. */
     private static final List<KernelFormat> ABLATION =
             List.of(KernelFormat.sharedInput(2), KernelFormat.fullCanonical(16), KernelFormat.tucker(4, 8));
@@ -109,7 +111,7 @@ public final class AprioriCompressedCnn implements Study {
             }
             if (experiments.contains("AE")) {
                 GeneratorTrial codes = trial.of(BlockAutoencoder::random, shape.withParameters(CODE));
-                figures.autoencoders(new GeneratorRuns(codes, seeds, threads, run), FORMATS, rates);
+                figures.autoencoders(new GeneratorRuns(codes, 1, threads, run), CODED, rates);
             }
         } finally {
             Engine.setThreads(before);

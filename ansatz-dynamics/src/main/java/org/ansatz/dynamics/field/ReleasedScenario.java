@@ -1,6 +1,7 @@
 package org.ansatz.dynamics.field;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -54,6 +55,13 @@ public record ReleasedScenario(
             ReleasedScenario::pairField,
             ReleasedScenario::pairRate);
     public static final List<ReleasedScenario> ALL = List.of(LINEAR, KINK, BREATHER, COLLISION);
+
+    /** The same from a field of which every value differs by some parts of itself, at random. */
+    public ReleasedScenario perturbed(double relative, long seed) {
+        DoubleUnaryOperator other = x -> field.applyAsDouble(x)
+                * (1 + relative * new SplittableRandom(seed ^ Double.doubleToLongBits(x)).nextDouble(-1, 1));
+        return new ReleasedScenario(name, points, half, end, dt, frames, potential, other, rate);
+    }
 
     private static double breatherField(double x) {
         return 4 * Math.atan(1 / (ETA * Math.cosh(ETA * x)));
