@@ -21,11 +21,11 @@ import org.ansatz.tensor.RandomStream;
  *
  * <p>E1 a linear layer recovers a step of the wave equation; E2 generators with dense, canonical and hierarchical kernels on many
  * and on few draws, beside dense kernels cut after training; E3 finite elements in the zone with boundary values from the
- * generators; AE autoencoders of the blocks.
+ * generators; AE autoencoders of the blocks; P steps of waves that are repeated.
  */
 public final class AprioriCompressedCnn implements Study {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("experiments", "E1,E2,E3,AE", "which experiments to run; E3 uses generators as E2's"),
+            new Setting("experiments", "E1,E2,E3,AE,P", "which experiments to run; E3 uses generators as E2's"),
             new Setting("steps", "2000", "optimizer steps of E2"),
             new Setting("seeds", "3", "training runs per format of E2, with consecutive seeds; figures are means"),
             new Setting("draws", "400", "training draws of E2, a tenth of them held back"),
@@ -37,7 +37,7 @@ public final class AprioriCompressedCnn implements Study {
                     "that every format tries with the first seed; dense kernels also take the first of them"),
             new Setting("optimizer", "adam", "of E2, of first order, at those rates"),
             new Setting("threads", "2", "training runs at the same time, each on one thread"));
-    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3", "AE");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "E3", "AE", "P");
     private static final List<KernelFormat> FORMATS = List.of(
             KernelFormat.dense(),
             KernelFormat.canonical(1),
@@ -68,7 +68,7 @@ public final class AprioriCompressedCnn implements Study {
         StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
         boolean paper = scale == Scale.PAPER;
-        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E3,AE");
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,E3,AE,P");
         int steps = given.positive("steps", tiny ? 20 : 2000);
         int seeds = given.positive("seeds", tiny ? 1 : 3);
         int draws = given.positive("draws", tiny ? 20 : 400);
@@ -112,6 +112,11 @@ public final class AprioriCompressedCnn implements Study {
             if (experiments.contains("AE")) {
                 GeneratorTrial codes = trial.of(BlockAutoencoder::random, shape.withParameters(CODE));
                 figures.autoencoders(new GeneratorRuns(codes, 1, threads, run), CODED, rates);
+            }
+            if (experiments.contains("P")) {
+                StepperExperiment steppers =
+                        tiny ? new StepperExperiment(12, 16, 2, 2) : new StepperExperiment(32, 512, 60, 20);
+                figures.add(steppers.figures(run));
             }
         } finally {
             Engine.setThreads(before);

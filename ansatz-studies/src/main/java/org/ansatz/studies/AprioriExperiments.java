@@ -29,6 +29,10 @@ final class AprioriExperiments {
         return figures;
     }
 
+    void add(List<Figure> others) {
+        figures.addAll(others);
+    }
+
     private void add(Figure figure) {
         figures.add(figure);
     }

@@ -15,8 +15,10 @@ import org.ansatz.operator.data.DatasetGenerator;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.operator.data.FieldProblem;
 import org.ansatz.operator.data.Normalisation;
+import org.ansatz.operator.fno.Fno;
 import org.ansatz.operator.train.Architecture;
 import org.ansatz.operator.train.DataSplit;
+import org.ansatz.operator.train.OperatorModel;
 import org.ansatz.operator.train.OperatorTraining;
 import org.ansatz.operator.train.TrainedOperator;
 import org.ansatz.operator.train.TrainingPlan;
@@ -128,18 +130,24 @@ final class OperatorExperiment implements AutoCloseable {
         errors.putAll(training.errors("train_", 0, trained));
         run.say(String.format(
                 Locale.ROOT,
-                "%s, %d samples, rate %.0e: test L2 %.4f, H1 %.4f, train H1 %.4f, %d spectral of %d parameters (%s), %.0f s",
+                "%s, %d samples, rate %.0e: test L2 %.4f, H1 %.4f, train H1 %.4f, %d parameters%s, %.0f s",
                 contestant.name(),
                 trained,
                 rate,
                 errors.get("test_l2"),
                 errors.get("test_h1"),
                 errors.get("train_h1"),
-                operator.model().fourier().weights().count(),
                 operator.model().parameters().count(),
-                operator.model().fourier().weights().contraction(),
+                spectral(operator.model()),
                 seconds));
         return new Outcome(contestant, rate, operator, errors, training.history(), Metrics.peakResident());
+    }
+
+    private static String spectral(OperatorModel model) {
+        return model.network() instanceof Fno fno
+                ? ", " + fno.weights().count() + " of them spectral ("
+                        + fno.weights().contraction() + ")"
+                : "";
     }
 
     FieldDataset data() {

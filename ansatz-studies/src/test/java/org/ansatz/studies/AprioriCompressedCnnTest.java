@@ -26,7 +26,7 @@ class AprioriCompressedCnnTest {
 
     @Test
     void aFewStepsOfAllExperimentsGiveAllFiguresAndPictures(@TempDir Path folder) throws Exception {
-        Settings settings = Settings.empty().with("experiments", "E2,E3,AE");
+        Settings settings = Settings.empty().with("experiments", "E2,E3,AE,P");
         StudyReport report = new AprioriCompressedCnn().run(Scale.TINY, settings, new FolderRun(folder));
         assertThat(report.figure("E2.dense.kernel_parameters").value()).isEqualTo(89_000);
         assertThat(report.figure("E2.R1.kernel_parameters").value()).isEqualTo(10_680);
@@ -38,6 +38,9 @@ class AprioriCompressedCnnTest {
         assertThat(report.figure("AE.R1.kernel_saving").value()).isBetween(8.0, 8.34);
         assertThat(report.figure("AE.R2.error").baseline())
                 .isEqualTo(report.figure("AE.dense.error").value());
+        assertThat(report.figure("P.R1.kernel_saving").value()).isEqualTo(2.5);
+        assertThat(report.figure("P.R2.error_after_10").value()).isPositive();
+        assertThat(Files.size(folder.resolve("figures/P-rollout.png"))).isGreaterThan(5000);
         for (String picture :
                 new String[] {"frames", "loss-training", "few-loss-held-back", "error-by-rank", "filters-time"}) {
             assertThat(Files.size(folder.resolve("figures/E2-" + picture + ".png")))

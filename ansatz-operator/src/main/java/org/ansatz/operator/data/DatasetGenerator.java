@@ -24,8 +24,8 @@ import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.NpzWriter;
 
 /**
- * Writes pairs of fields to an NPZ file in constant memory: {@code inputs} and {@code outputs} [samples, 1, grid...], the
- * coordinates, {@code seed}, and {@code provenance}, a text that says how to make the same file again. Sample i depends on
+ * Writes pairs of fields to an NPZ file in constant memory: {@code inputs} [samples, channels, grid...] and {@code outputs}
+ * [samples, 1, grid...], the coordinates, {@code seed}, and {@code provenance}, a text that says how to make the same file again. Sample i depends on
  * the seed and on i only, so more samples begin with the same ones.
  */
 public final class DatasetGenerator {
@@ -54,15 +54,13 @@ public final class DatasetGenerator {
         }
         boolean single = precision.equals("single");
         Map<String, double[]> axes = problem.coordinates(settings);
-        long[] shape = LongStream.concat(
-                        LongStream.of(samples, 1), axes.values().stream().mapToLong(axis -> axis.length))
-                .toArray();
+        long[] shape = shape(samples, 1, axes);
         // Inputs and outputs are made together, and an archive takes one array after the other.
         Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), ".outputs-", ".part");
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (NpzWriter npz = new NpzWriter(part)) {
-                npz.begin("inputs", single, shape);
+                npz.begin("inputs", single, shape(samples, problem.inputChannels(), axes));
                 try (DataOutputStream outputs =
                         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(aside)))) {
                     draw(problem, settings, samples, run, npz, outputs);
@@ -80,6 +78,12 @@ public final class DatasetGenerator {
             Files.deleteIfExists(aside);
             Files.deleteIfExists(part);
         }
+    }
+
+    private static long[] shape(int samples, int channels, Map<String, double[]> axes) {
+        return LongStream.concat(
+                        LongStream.of(samples, channels), axes.values().stream().mapToLong(axis -> axis.length))
+                .toArray();
     }
 
     private static void draw(

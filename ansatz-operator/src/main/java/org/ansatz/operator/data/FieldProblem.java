@@ -8,7 +8,7 @@ import org.ansatz.tensor.RandomStream;
 
 /** A map between fields that a solver of the library knows, with a law for its inputs: a source of training data. */
 public interface FieldProblem {
-    /** An input field and its image, row-major. */
+    /** Input fields and their image, channels one after the other, row-major. */
     record Pair(double[] input, double[] output) {}
 
     /** Draws pairs. Not for use by two threads at a time. */
@@ -24,6 +24,11 @@ public interface FieldProblem {
     String title();
 
     List<Setting> settings();
+
+    /** Channels of an input; an output has one. */
+    default int inputChannels() {
+        return 1;
+    }
 
     /** The grid's coordinates by the names of the axes, in order. */
     Map<String, double[]> coordinates(Settings settings);

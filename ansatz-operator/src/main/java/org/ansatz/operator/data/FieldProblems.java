@@ -43,7 +43,7 @@ public final class FieldProblems {
 
     /** All of them. */
     public static List<FieldProblem> all() {
-        return List.of(navierStokes(), darcy(), burgers(), poisson(), wave());
+        return List.of(navierStokes(), darcy(), burgers(), poisson(), wave(), new MembraneSteps());
     }
 
     /** The problem of that name. */

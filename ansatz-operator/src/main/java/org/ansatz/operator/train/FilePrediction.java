@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.physics.report.RunFolder;
@@ -37,7 +38,7 @@ public record FilePrediction(long samples, List<String> outputs) {
         int dimension = file.architecture().settings().dimension();
         try (TrainedOperator operator = TrainedOperator.load(run);
                 FieldDataset data = FieldDataset.inputsOnly(input, file.data().inputs(), dimension)) {
-            check(operator, data, steps);
+            int history = check(operator, data, steps, file.data().history());
             List<String> names = file.data().outputs();
             String array = names.size() == 1 ? names.get(0) : "outputs";
             Path part = out.resolveSibling(out.getFileName() + ".part");
@@ -45,7 +46,7 @@ public record FilePrediction(long samples, List<String> outputs) {
                 try (NpzWriter npz = new NpzWriter(part)) {
                     boolean single = file.plan().precision() == DType.FLOAT32;
                     npz.begin(array, single, shape(data, operator.outputs().shift().length, steps));
-                    predict(operator, data, steps, npz);
+                    predict(operator, data, history, steps, npz);
                 }
                 Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -55,18 +56,25 @@ public record FilePrediction(long samples, List<String> outputs) {
         }
     }
 
-    private static void check(TrainedOperator operator, FieldDataset data, int steps) {
+    /** @return the number of states in an input */
+    private static int check(TrainedOperator operator, FieldDataset data, int steps, int history) {
         int wanted = operator.inputs().shift().length;
+        int given = operator.outputs().shift().length;
         if (data.inputs().channels() != wanted) {
             throw new InvalidProblem(data.path() + ": " + data.inputs().names() + " has "
                     + data.inputs().channels() + " channels, the model takes " + wanted);
         }
-        if (steps > 1 && wanted != operator.outputs().shift().length) {
-            throw new InvalidProblem("--steps " + steps + ": the model has " + wanted + " input and "
-                    + operator.outputs().shift().length + " output channels, it cannot be applied to its own result");
+        if (steps > 1 && history == 0 && wanted != given) {
+            throw new InvalidProblem("--steps " + steps + ": the model has " + wanted + " input and " + given
+                    + " output channels, it cannot be applied to its own result; a model that steps in time says `history`"
+                    + " under data: the number of states, newest first, that its inputs begin with");
+        }
+        if (steps > 1) {
+            operator.checkSteps(Math.max(1, history));
         }
         operator.model().checkGrid(data.grid());
         data.checkFinite(0, data.samples());
+        return Math.max(1, history);
     }
 
     private static long[] shape(FieldDataset data, int channels, int steps) {
@@ -80,21 +88,16 @@ public record FilePrediction(long samples, List<String> outputs) {
         return shape;
     }
 
-    private static void predict(TrainedOperator operator, FieldDataset data, int steps, NpzWriter npz)
+    private static void predict(TrainedOperator operator, FieldDataset data, int history, int steps, NpzWriter npz)
             throws IOException {
         for (long from = 0; from < data.samples(); from += TOGETHER) {
-            long[] chosen = java.util.stream.LongStream.range(from, Math.min(data.samples(), from + TOGETHER))
+            long[] chosen = LongStream.range(from, Math.min(data.samples(), from + TOGETHER))
                     .toArray();
             Scope scope = Scope.open();
             try {
-                Tensor[] states = new Tensor[steps];
-                Autograd.noGrad(() -> {
-                    Tensor state = data.inputs().batch(chosen);
-                    for (int s = 0; s < steps; s++) {
-                        state = operator.predict(state);
-                        states[s] = state;
-                    }
-                });
+                Tensor[] states =
+                        Autograd.noGrad(() -> operator.rollout(data.inputs().batch(chosen), history, steps)
+                                .toArray(Tensor[]::new));
                 npz.append(Tensor.stack(1, states).to(DType.FLOAT64).toDoubles());
             } finally {
                 scope.close();

@@ -51,8 +51,8 @@ public record ModelFile(
     public static final String METHOD = "operator";
 
     private static final List<String> TOP = List.of("name", "data", "model", "train");
-    private static final List<String> DATA =
-            List.of("file", "inputs", "outputs", "train", "test", "test_file", "subsample", "normalise", "periodic");
+    private static final List<String> DATA = List.of(
+            "file", "inputs", "outputs", "train", "test", "test_file", "subsample", "normalise", "periodic", "history");
     private static final List<String> TRAIN = List.of(
             "epochs",
             "batch",
@@ -74,6 +74,7 @@ public record ModelFile(
      *
      * @param train and {@code test}: numbers of samples, -1 for four fifths and the rest
      * @param testFile another file to be tested on, such as one of another resolution
+     * @param history how many states an input begins with, newest first, if the operator is a step in time; 0 if nothing was said
      */
     public record Data(
             Path file,
@@ -84,7 +85,8 @@ public record ModelFile(
             Optional<Path> testFile,
             int subsample,
             Normalisation.Kind normalise,
-            boolean periodic) {
+            boolean periodic,
+            int history) {
         /** Opens the file for a number of grid axes. */
         public FieldDataset open(int dimension) {
             return FieldDataset.open(file, inputs, outputs, dimension, subsample);
@@ -175,7 +177,8 @@ public record ModelFile(
                 testFile,
                 data.integer("subsample", 1, 1),
                 data.choice("normalise", Normalisation.Kind.class, Normalisation.Kind.STANDARD),
-                data.flag("periodic", true));
+                data.flag("periodic", true),
+                data.integer("history", 0, 0));
     }
 
     private static TrainingPlan plan(Section train) {

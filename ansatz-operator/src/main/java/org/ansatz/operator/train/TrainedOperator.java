@@ -2,8 +2,10 @@ package org.ansatz.operator.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ansatz.operator.data.Normalisation;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -66,6 +68,45 @@ public record TrainedOperator(OperatorModel model, Normalisation inputs, Normali
         Tensor in =
                 fields.to(model.parameters().precision()).to(model.parameters().device());
         return outputs.decode(model.forward(inputs.encode(in)));
+    }
+
+    /**
+     * The operator applied to its own results. Input channels are the present state and {@code history - 1} earlier ones, newest
+     * first, each with as many channels as an output; the channels that are left stay as they are.
+     *
+     * @param fields [batch, channels, grid...] in physical units
+     * @param history how many states an input holds, from one
+     * @return {@code steps} states [batch, output channels, grid...]
+     * @throws InvalidProblem if an input has fewer channels than its states
+     */
+    public List<Tensor> rollout(Tensor fields, int history, int steps) {
+        checkSteps(history);
+        int width = outputs.shift().length;
+        List<Tensor> states = new ArrayList<>();
+        Tensor input = fields;
+        for (int s = 0; s < steps; s++) {
+            Tensor next = predict(input);
+            states.add(next);
+            int earlier = (history - 1) * width;
+            int constant = inputs.shift().length - history * width;
+            Tensor rest = input.to(next.dtype()).to(next.device());
+            input = Tensor.cat(1, next, rest.narrow(1, 0, earlier), rest.narrow(1, (long) history * width, constant));
+        }
+        return states;
+    }
+
+    /**
+     * Whether a rollout is possible.
+     *
+     * @throws InvalidProblem if not
+     */
+    void checkSteps(int history) {
+        int taken = inputs.shift().length;
+        int given = outputs.shift().length;
+        if (history < 1 || taken < history * given) {
+            throw new InvalidProblem("a step from " + history + " states of " + given
+                    + " channels needs a model with at least as many input channels, this one has " + taken);
+        }
     }
 
     /**

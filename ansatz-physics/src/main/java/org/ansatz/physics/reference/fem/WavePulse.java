@@ -16,6 +16,9 @@ public record WavePulse(double x0, double y0, double sigma, double speed) {
     /** The ranges of all four parameters: arXiv 2304.04964's use case with uniform distributions. */
     private static final double[][] BOX = {{0.3, 0.7}, {0.3, 0.7}, {0.06, 0.12}, {0.8, 1.2}};
 
+    /** The largest speed that is drawn. */
+    public static final double LARGEST_SPEED = BOX[3][1];
+
     private static final List<String> NAMES = List.of("x0", "y0", "sigma", "c");
 
     /** Uniform in the box of all parameters. */
