@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import org.ansatz.learn.layer.PointwiseLinear;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -79,19 +78,8 @@ public final class BlockAutoencoder implements BlockModel<BlockAutoencoder> {
     }
 
     @Override
-    public BlockAutoencoder withKernels(UnaryOperator<ConvKernel> change) {
-        Scope scope = Scope.open();
-        try {
-            List<ConvKernel> kernels = convolutions().stream()
-                    .map(conv -> change.apply(conv.kernel()))
-                    .toList();
-            BlockAutoencoder copy =
-                    new BlockAutoencoder(shape, parameters.precision(), RandomStream.seeded(0), kernels::get);
-            LowRankConv.copyOthers(this, copy);
-            return copy;
-        } finally {
-            scope.close();
-        }
+    public BlockAutoencoder rebuilt(List<ConvKernel> kernels) {
+        return new BlockAutoencoder(shape, parameters.precision(), RandomStream.seeded(0), kernels::get);
     }
 
     /**

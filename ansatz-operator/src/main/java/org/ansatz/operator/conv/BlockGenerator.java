@@ -2,7 +2,6 @@ package org.ansatz.operator.conv;
 
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.DType;
@@ -57,19 +56,8 @@ public final class BlockGenerator implements BlockModel<BlockGenerator> {
     }
 
     @Override
-    public BlockGenerator withKernels(UnaryOperator<ConvKernel> change) {
-        Scope scope = Scope.open();
-        try {
-            List<ConvKernel> kernels = convolutions().stream()
-                    .map(conv -> change.apply(conv.kernel()))
-                    .toList();
-            BlockGenerator copy =
-                    new BlockGenerator(shape, parameters.precision(), RandomStream.seeded(0), kernels::get);
-            LowRankConv.copyOthers(this, copy);
-            return copy;
-        } finally {
-            scope.close();
-        }
+    public BlockGenerator rebuilt(List<ConvKernel> kernels) {
+        return new BlockGenerator(shape, parameters.precision(), RandomStream.seeded(0), kernels::get);
     }
 
     /**

@@ -2,9 +2,12 @@ package org.ansatz.operator.conv;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ansatz.learn.layer.TensorLayer;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.io.Safetensors;
 
 /**
@@ -22,6 +25,23 @@ public interface BlockModel<M extends BlockModel<M>> extends ConvModel<M>, Tenso
 
     /** Whether it is given blocks, as an autoencoder is; otherwise it is given parameters. */
     boolean readsBlocks();
+
+    /** The same architecture with other kernels, in the order of {@link #convolutions}; other parameters are drawn. */
+    M rebuilt(List<ConvKernel> kernels);
+
+    @Override
+    default M withKernels(UnaryOperator<ConvKernel> change) {
+        Scope scope = Scope.open();
+        try {
+            M copy = rebuilt(convolutions().stream()
+                    .map(conv -> change.apply(conv.kernel()))
+                    .toList());
+            LowRankConv.copyOthers(this, copy);
+            return copy;
+        } finally {
+            scope.close();
+        }
+    }
 
     /** Writes the parameters as {@code .safetensors}. */
     default void save(Path file) throws IOException {

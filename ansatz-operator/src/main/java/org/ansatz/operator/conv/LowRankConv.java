@@ -69,7 +69,7 @@ public final class LowRankConv implements TensorLayer {
     }
 
     /** Copies all parameters but kernels, which the other model has of its own. */
-    static <M extends BlockModel<M>> void copyOthers(M from, M to) {
+    static void copyOthers(BlockModel<?> from, BlockModel<?> to) {
         List<String> kernels = to.convolutions().stream()
                 .flatMap(conv -> conv.template.factorNames().stream().map(factor -> conv.name + "." + factor))
                 .toList();
