@@ -59,6 +59,7 @@ final class CavityExperiment implements AutoCloseable {
     private final ResidualTraining training;
     private final double[] steady = flow.steady();
     private final double[] early = rolledOut(SHORT_ROLLOUT);
+    private final ResidualLoss loss;
     private final long lost;
 
     /**
@@ -80,16 +81,12 @@ final class CavityExperiment implements AutoCloseable {
         stepper = new CavityStepper(
                 throughInverse ? state -> inverse.forward(network.forward(state)) : network, equations);
         Tensor counted = Scope.release(equations.counted());
+        loss = energyLoss
+                ? ResidualLoss.preconditioned(equations, counted, inverse)
+                : ResidualLoss.meanSquare(equations, counted);
         try (CavityPool pool = new CavityPool(stepper, equations, POOL, BATCH, DType.FLOAT32, random.child(1))) {
             training = new ResidualTraining(
-                            parameters,
-                            stepper,
-                            equations,
-                            energyLoss
-                                    ? ResidualLoss.preconditioned(equations, counted, inverse)
-                                    : ResidualLoss.meanSquare(equations, counted),
-                            pool::draw,
-                            Schedule.cosine(RATE, 0, steps))
+                            parameters, stepper, equations, loss, pool::draw, Schedule.cosine(RATE, 0, steps))
                     .with(optimizer)
                     .afterPrediction(pool::replace)
                     .monitor(MONITOR, () -> Map.of("error", error(SHORT_ROLLOUT, early)));
@@ -110,6 +107,11 @@ final class CavityExperiment implements AutoCloseable {
         } finally {
             scope.close();
         }
+    }
+
+    /** What was minimised. */
+    String loss() {
+        return loss.label();
     }
 
     /** The classical stream function after some steps from rest. */

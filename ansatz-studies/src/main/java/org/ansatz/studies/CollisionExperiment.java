@@ -20,7 +20,7 @@ final class CollisionExperiment {
     private static final Setup QUICK = new Setup(1024, 200, 20, 0.04, 170);
     // Near the edges pairs need long to show whether they part, and the step shifts the edges by some 1e-4.
     private static final Setup LONG = new Setup(2048, 400, 20, 0.02, 370);
-    private static final double EDGE = 4e-4;
+    private static final double EDGE = 2e-4;
     private static final double SCAN_FROM = 0.18;
     private static final double SCAN_STEP = 0.001;
     private static final int SCANNED = 121;
@@ -97,7 +97,7 @@ final class CollisionExperiment {
                         () -> KinkCollision.edge(0.1905, 0.1945, LONG, partedAfterTwo, EDGE),
                         () -> KinkCollision.edge(0.2025, 0.2045, LONG, partedAfterTwo, EDGE)));
         figures.add(Figure.of("B.critical_speed", found.get(0), Better.NEITHER).paper(CRITICAL));
-        figures.add(error("B.critical_speed", found.get(0), CRITICAL).bar(7e-4));
+        figures.add(error("B.critical_speed", found.get(0), CRITICAL).bar(3e-4));
         for (int end = 0; end < 2; end++) {
             String name = "B.window." + (end == 0 ? "from" : "to");
             figures.add(Figure.of(name, found.get(end + 1), Better.NEITHER).paper(WINDOW[end]));

@@ -112,6 +112,7 @@ record CorrelatorExperiment(long[] seeds, Run run, Parallel parallel) {
                 10,
                 0.25,
                 false);
+        simulation.warnings(0).forEach(run::say);
         TensorSpectrum tensor = new TensorSpectrum(new WaveShells(lattice), LatticeMomentum.NEUTRAL, parallel);
         double[][] sums = new double[TIMES.length][lattice.n() / 2 - 1];
         for (int s = 0; s < seeds.length; s++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.ansatz.dynamics.learning.LeaveOneOut;
+import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.problem.Settings;
 import org.ansatz.physics.problem.Settings.Setting;
@@ -17,16 +18,24 @@ import org.ansatz.tensor.Engine;
 /**
  * "Towards Cross Domain Generalization of Hamiltonian Representation via Meta Learning", arXiv 2212.01168: E1, all kinds of systems but one
  * learned from, adaptation to that one; E2, adaptation to two bodies; the damped oscillator as a control; ablations.
+ *
+ * <p>The bars were set for 350 iterations of 3 tasks from 60 trajectories per system. The standard size is 500 iterations of the paper's
+ * 10 tasks from 500 trajectories: with 3 tasks the error on the pendulum was 0.69 of the pre-trained model's, and with 60 trajectories
+ * meta-training ends before adaptation to the magnetic mirror changes representations less than learning it from a random start does. The
+ * baseline gets the same. Other sizes are shown without bars.
  */
 public final class HamiltonianMetaLearning implements Study {
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "control", "ablation");
     private static final List<String> DISTRIBUTIONS = List.of("S", "U");
     private static final List<String> SYSTEMS = List.of("mass-spring", "pendulum", "henon-heiles", "magnetic-mirror");
     private static final int ITERATIONS = 500;
+    private static final String ADAM = "adam(rate=0.001)";
     private static final int PAPER_ITERATIONS = 2000;
     private static final int TASKS = 10;
     // With 60, training specialises to trajectories that it sees too often.
     private static final int TRAJECTORIES = 500;
+    private static final int TESTS = 10;
+    private static final Size STANDARD = new Size(ITERATIONS, TASKS, TRAJECTORIES, TESTS, OptimizerChoice.parse(ADAM));
 
     @Override
     public String name() {
@@ -43,9 +52,12 @@ public final class HamiltonianMetaLearning implements Study {
                         "S: every trajectory has forces of its own strength; U: unit constants"),
                 new Setting("systems", "pendulum,magnetic-mirror", "which are held out in turn"),
                 new Setting("seeds", "3", "how many seeds E1 takes, from the run's own (1 at paper scale)"),
-                new Setting("iterations", "500", "of the outer loop (2000 at paper scale); bars are judged at 500"),
+                new Setting(
+                        "iterations",
+                        "500",
+                        "of the outer loop (2000 at paper scale); bars are judged at the standard size"),
                 new Setting("tasks", "10", "per iteration (3 at tiny scale), which take the training systems in turn"),
-                new Setting("optimizer", "adam(rate=0.001)", "of the outer loop, of first order"),
+                new Setting("optimizer", ADAM, "of the outer loop, of first order"),
                 new Setting("trajectories", "500", "per training system"),
                 new Setting("threads", "1", "threads of libtorch"));
     }
@@ -56,7 +68,7 @@ public final class HamiltonianMetaLearning implements Study {
         boolean tiny = scale == Scale.TINY;
         boolean paper = scale == Scale.PAPER;
         List<String> experiments = given.experiments(EXPERIMENTS, tiny || paper ? "E1" : "E1,E2,control,ablation");
-        List<String> distributions = given.words("distributions", DISTRIBUTIONS, tiny || paper ? "S" : "S,U");
+        List<String> distributions = given.words("distributions", DISTRIBUTIONS, tiny ? "S" : "S,U");
         List<String> systems = given.words("systems", SYSTEMS, tiny ? "pendulum" : "pendulum,magnetic-mirror");
         int seeds = given.positive("seeds", tiny || paper ? 1 : 3);
         int iterations = given.positive("iterations", tiny ? 30 : paper ? PAPER_ITERATIONS : ITERATIONS);
@@ -65,8 +77,8 @@ public final class HamiltonianMetaLearning implements Study {
                 iterations,
                 given.positive("tasks", tiny ? 3 : TASKS),
                 trajectories,
-                tiny ? 2 : 10,
-                given.optimizer("adam(rate=0.001)"));
+                tiny ? 2 : TESTS,
+                given.optimizer(ADAM));
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
@@ -84,10 +96,10 @@ public final class HamiltonianMetaLearning implements Study {
             }
         }
         if (experiments.contains("control")) {
-            figures.addAll(new OtherTargets(size, run).damped());
+            figures.addAll(new OtherTargets(size, size.equals(STANDARD), run).damped());
         }
         if (experiments.contains("E2")) {
-            figures.addAll(new OtherTargets(size, run).twoBodies());
+            figures.addAll(new OtherTargets(size, size.equals(STANDARD), run).twoBodies());
         }
         if (experiments.contains("ablation")) {
             figures.addAll(new MetaAblations(size, run).figures());
@@ -102,8 +114,7 @@ public final class HamiltonianMetaLearning implements Study {
         if (paper) {
             models.add(MetaTrial.LONG_PRE);
         }
-        LeaveOneOutExperiment experiment =
-                new LeaveOneOutExperiment(distribution, system, size.iterations() == ITERATIONS);
+        LeaveOneOutExperiment experiment = new LeaveOneOutExperiment(distribution, system, size.equals(STANDARD));
         for (int seed = 0; seed < seeds; seed++) {
             Run part = new RunPart(run, (double) seed / seeds, 1.0 / seeds, distribution + " " + system, run.folder());
             LeaveOneOut split = LeaveOneOut.of(SYSTEMS, system);

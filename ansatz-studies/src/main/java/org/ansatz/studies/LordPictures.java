@@ -136,7 +136,7 @@ final class LordPictures {
         History history = e2.training().history();
         pictures.lines(
                 "e2-training.png",
-                "cavity: mean squared residual, and error after 20 steps from rest",
+                "cavity: loss (" + e2.loss() + "), and error after 20 steps from rest",
                 "step",
                 "",
                 true,

@@ -126,7 +126,7 @@ final class ParticleExperiment {
         figures.addAll(errorsByPoints(largest));
         figures.addAll(adaptive(largest, last));
         figures.add(grid());
-        figures.add(lattice());
+        figures.addAll(lattice());
         pictures.singularValues(singular);
         pictures.slices(
                 largest, last.function(), approximate(largest, 1e-13, points).function());
@@ -242,17 +242,17 @@ final class ParticleExperiment {
                 .bar(2);
     }
 
-    /** Positive charges on a lattice of 24 x 24 x 4 places, negative ones between them. */
-    private Figure lattice() {
+    /** 1152 positive charges on a lattice of 24 x 24 x 2 places, as many negative ones between them. */
+    private List<Figure> lattice() {
         List<double[]> centres = new ArrayList<>();
         List<Double> charges = new ArrayList<>();
         for (int shift = 0; shift < 2; shift++) {
-            for (int i = 0; i < 24 - shift; i++) {
-                for (int j = 0; j < 24 - shift; j++) {
-                    for (int k = 0; k < 4; k++) {
-                        double x = 1.8 / 24 * (i + 0.5 * shift - 11.5);
-                        double y = 1.8 / 24 * (j + 0.5 * shift - 11.5);
-                        centres.add(new double[] {x, y, 1.8 / 24 * (k - 1.5)});
+            for (int i = 0; i < 24; i++) {
+                for (int j = 0; j < 24; j++) {
+                    for (int k = 0; k < 2; k++) {
+                        double x = 1.8 / 24 * (i + 0.5 * shift - 11.75);
+                        double y = 1.8 / 24 * (j + 0.5 * shift - 11.75);
+                        centres.add(new double[] {x, y, 1.8 / 24 * (k + 0.5 * shift - 0.75)});
                         charges.add(shift == 0 ? 1.0 : -1.0);
                     }
                 }
@@ -263,8 +263,10 @@ final class ParticleExperiment {
                 centres.toArray(double[][]::new),
                 charges.stream().mapToDouble(Double::doubleValue).toArray());
         Result result = approximate(potential, TOLERANCE, points);
-        return Figure.of("E3.lattice_rank", rank(result.function()), Better.LOWER)
-                .bar(15);
+        return List.of(
+                Figure.of("E3.lattice_rank", rank(result.function()), Better.LOWER)
+                        .bar(15),
+                Figure.of("E3.lattice_relative_error", relativeError(result.function(), potential), Better.LOWER));
     }
 
     /** Stored numbers over digits: of the format, and of the canonical terms as they are. */

@@ -90,7 +90,8 @@ final class RegimeComparison {
             FieldHistory released = ReleasedSolver.run(scenario).history();
             FieldHistory right = correct.get(name);
             maps(name, released, right);
-            envelopes.add(envelope(name, right));
+            envelopes.add(envelope(name + ", released", released));
+            envelopes.add(envelope(name + ", correct", right));
             phases.add(phase(name + ", released", released));
             phases.add(phase(name + ", correct", right));
             releasedDensities.add(density(name, released, random));

@@ -21,14 +21,17 @@ import org.ansatz.physics.report.Pictures;
 import org.ansatz.physics.report.Pictures.Curve;
 import org.ansatz.tensor.Parallel;
 
-/** E2: the area of networks over a factor of six in conformal time, in three cosmologies and from three initial fields. */
+/** E2: the area of networks over a factor of six in conformal time, in three cosmologies and from five initial fields. */
 final class ScalingExperiment {
     private static final double START = 4;
     private static final double END = 24;
     private static final double SCALING = 9;
     private static final InitialNetwork FLAT = new InitialNetwork.Flat(1, 0.1);
-    private static final List<InitialNetwork> OTHERS =
-            List.of(new InitialNetwork.Vacuum(1, 0.1), new InitialNetwork.Correlated(4, 10));
+    private static final List<InitialNetwork> OTHERS = List.of(
+            new InitialNetwork.Flat(0.5, 0.1),
+            new InitialNetwork.Flat(2, 0.1),
+            new InitialNetwork.Vacuum(1, 0.1),
+            new InitialNetwork.Correlated(4, 10));
 
     /** A cosmology and the interval of {@code rho_wall / (2 H sigma)} at the end that independent runs allow. */
     private record Cosmology(String name, PowerLawBackground background, double low, double high) {}

@@ -20,6 +20,7 @@ public final class Adaptation implements AutoCloseable {
     private final List<PhaseTrajectory> trajectories;
     private final PhasePoints support;
     private final PhasePoints all;
+    private final FieldLoss.Reduction reduction;
 
     /**
      * @param trajectories of one system, with common times
@@ -28,7 +29,23 @@ public final class Adaptation implements AutoCloseable {
      */
     public Adaptation(
             GraphHamiltonian model, List<PhaseTrajectory> trajectories, int points, DType type, RandomStream random) {
+        this(model, trajectories, points, FieldLoss.Reduction.MEAN, type, random);
+    }
+
+    /**
+     * As {@link #Adaptation(GraphHamiltonian, List, int, DType, RandomStream)}, for a model that was trained on another loss.
+     *
+     * @param reduction of the loss that adaptation minimises; its rates are those of this loss
+     */
+    public Adaptation(
+            GraphHamiltonian model,
+            List<PhaseTrajectory> trajectories,
+            int points,
+            FieldLoss.Reduction reduction,
+            DType type,
+            RandomStream random) {
         this.model = model;
+        this.reduction = reduction;
         this.trajectories = List.copyOf(trajectories);
         int[][] chosen = new int[trajectories.size()][];
         int[][] every = new int[trajectories.size()][];
@@ -53,7 +70,7 @@ public final class Adaptation implements AutoCloseable {
      * Adapts and measures.
      *
      * @param initial parameters, the same for every trajectory
-     * @param rate of the steps on the mean loss
+     * @param rate of the steps
      * @param steps ascending numbers of steps, from zero, after which errors of the field are taken; the last ends adaptation
      * @param motions those among them after which also motions are integrated
      * @throws IllegalArgumentException if they do not ascend, or {@code motions} has others
@@ -61,7 +78,7 @@ public final class Adaptation implements AutoCloseable {
      */
     public AdaptationTrace run(List<Tensor> initial, double rate, int[] steps, int... motions) {
         check(steps, motions);
-        FieldLoss loss = new FieldLoss(model, support, FieldLoss.Reduction.MEAN);
+        FieldLoss loss = new FieldLoss(model, support, reduction);
         double[][] fieldErrors = new double[steps.length][];
         List<List<Tensor>> moving = new ArrayList<>();
         Scope scope = Scope.open();

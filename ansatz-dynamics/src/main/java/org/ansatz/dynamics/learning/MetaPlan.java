@@ -88,6 +88,11 @@ public record MetaPlan(
         return new MetaPlan(iterations, tasks, support, query, other, clip, inner, order, joint, reduction, type, seed);
     }
 
+    /** With losses summed instead of averaged, for which rates are smaller by the number of points and coordinates. */
+    public MetaPlan with(FieldLoss.Reduction other) {
+        return new MetaPlan(iterations, tasks, support, query, optimizer, clip, inner, order, joint, other, type, seed);
+    }
+
     public MetaPlan in(DType other) {
         return new MetaPlan(
                 iterations, tasks, support, query, optimizer, clip, inner, order, joint, reduction, other, seed);

@@ -1,6 +1,7 @@
 package org.ansatz.dynamics.simulation;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,8 @@ public final class ScenarioFile {
     /** Closer pairs overlap, so that they are no solution of the equation at the start. */
     private static final double OVERLAP = 4 * Math.sqrt(2);
 
+    private static final int LEAST_POINTS = 8;
+
     private final Path file;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
@@ -75,18 +78,25 @@ public final class ScenarioFile {
         return new ScenarioFile(file, text).simulation();
     }
 
-    /** What should be said about a scenario that can be simulated: a pair that overlaps. */
+    /** What should be said about a scenario that can be simulated: a pair that overlaps, a changing step that is not followed. */
     public static Optional<String> warning(Path file, String text) {
         ScenarioFile scenario = new ScenarioFile(file, text);
         double d = scenario.number("separation", 20);
-        boolean pair = scenario.word("ic_type", "gaussian").equals("kink_antikink");
-        return pair && d < OVERLAP
-                ? Optional.of(String.format(
-                        Locale.ROOT,
-                        "separation = %s: closer than %.4g kink and antikink overlap and begin with radiation",
-                        d,
-                        OVERLAP))
-                : Optional.empty();
+        // The width of a kink is that of unit constants by v sqrt(lambda).
+        double least = OVERLAP / (scenario.positive("vacuum", 1) * Math.sqrt(scenario.positive("lambda", 1)));
+        List<String> warnings = new ArrayList<>();
+        if (scenario.word("ic_type", "gaussian").equals("kink_antikink") && d < least) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "separation = %s: closer than %.4g kink and antikink overlap and begin with radiation",
+                    d,
+                    least));
+        }
+        if (scenario.word("adaptive_dt", "false").equalsIgnoreCase("true")) {
+            warnings.add(
+                    "adaptive_dt = true is not followed: steps that change without the momentum kick the field; dt stays");
+        }
+        return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
     }
 
     private InvalidProblem mistake(String key, String message) {
@@ -105,6 +115,17 @@ public final class ScenarioFile {
         } catch (NumberFormatException e) {
             throw mistake(key, "`" + text + "` is not a number");
         }
+    }
+
+    private int whole(String key, int otherwise, int least, int multiple) {
+        double value = number(key, otherwise);
+        if (value != Math.rint(value) || value < least || value > 1 << 24 || value % multiple != 0) {
+            throw mistake(
+                    key,
+                    "must be " + (multiple == 2 ? "an even" : "a whole") + " number from " + least + ", got "
+                            + values.get(key));
+        }
+        return (int) value;
     }
 
     private double positive(String key, double otherwise) {
@@ -135,16 +156,17 @@ public final class ScenarioFile {
         }
         text.append("initial:\n").append(initial());
         text.append("simulate: {until: ").append(positive("t_final", 50));
-        text.append(", points: ").append((int) number("nx", 512));
+        text.append(", points: ").append(whole("nx", 512, LEAST_POINTS, 2));
         text.append(", dt: ").append(positive("dt", 0.005));
-        text.append(", frames: ").append((int) number("n_frames", 200)).append("}\n");
+        text.append(", frames: ").append(whole("n_frames", 200, 1, 1)).append("}\n");
         return text.toString();
     }
 
     private String parameters() {
         double u = number("velocity", 0);
         double omega = number("frequency", 0.5);
-        if (!(Math.abs(u) < 1)) {
+        boolean moves = !word("ic_type", "gaussian").equals("gaussian");
+        if (moves && !(Math.abs(u) < 1)) {
             throw mistake("velocity", "must be below that of light, |u| < 1, got " + u);
         }
         if (!(omega > 0 && omega < 1)) {
@@ -152,7 +174,7 @@ public final class ScenarioFile {
         }
         return String.format(
                 Locale.ROOT,
-                "{m: %s, lambda: %s, v: %s, A: %s, w: %s, x0: %s, u: %s, omega: %s, d: %s, s: v*sqrt(lambda/2/(1 - u^2)),"
+                "{m: %s, lambda: %s, v: %s, A: %s, w: %s, x0: %s, u: %s, omega: %s, d: %s, s: %s,"
                         + " eta: sqrt(1 - omega^2)}",
                 positive("mass", 1),
                 positive("lambda", 1),
@@ -162,7 +184,8 @@ public final class ScenarioFile {
                 number("position", 0),
                 u,
                 omega,
-                positive("separation", 20));
+                positive("separation", 20),
+                moves ? "v*sqrt(lambda/2/(1 - u^2))" : "1");
     }
 
     private String potential() {
@@ -182,7 +205,8 @@ public final class ScenarioFile {
     private String initial() {
         String word = word("ic_type", "gaussian");
         return switch (word) {
-            case "gaussian" -> field("A*exp(-((x - x0)/w)^2)", "0");
+            // The released code's moving start: pi is the speed times the field.
+            case "gaussian" -> field("A*exp(-((x - x0)/w)^2)", "u*A*exp(-((x - x0)/w)^2)");
             case "kink" -> {
                 needs("phi4");
                 yield field("v*tanh(s*(x - x0))", "-u*v*s/cosh(s*(x - x0))^2");

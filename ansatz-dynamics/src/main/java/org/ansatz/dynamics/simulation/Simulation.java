@@ -56,7 +56,9 @@ public final class Simulation {
         }
         stepsPerSample = (int) steps;
         dt = sample / stepsPerSample;
-        refuseUnstable(file.plan().dt() > 0 ? "dt" : "cfl");
+        // A given step that is shortened to fit between samples is judged as it was given.
+        refuseUnstable(
+                file.plan().dt() > 0 ? "dt" : "cfl", Math.max(dt, file.plan().dt()));
         file.observables().forEach((name, watched) -> {
             try {
                 observables.add(new Observable(
@@ -75,7 +77,11 @@ public final class Simulation {
      * @throws InvalidProblem at the first mistake, an unstable step among them
      */
     public static Simulation read(Path file, Settings over) {
-        return new Simulation(SimulationFile.read(file, over));
+        try {
+            return new Simulation(SimulationFile.read(file, over));
+        } catch (InvalidProblem mistake) {
+            throw SimulationFile.inWordsOf(file, mistake);
+        }
     }
 
     /** What should be said about a file that can be simulated, such as a pair of kinks that overlap. */
@@ -191,14 +197,14 @@ public final class Simulation {
     }
 
     /** An expanding background makes the potential steeper as it goes on, so the end counts as well. */
-    private void refuseUnstable(String setting) {
+    private void refuseUnstable(String setting, double step) {
         double[] late = initial.clone();
         PowerLawBackground background = file.background();
         double growth = Math.max(1, Math.pow(background.scale(file.plan().until()), 2));
         double k = theory.largestWaveNumber();
         double curvature = growth * theory.steepestCurvature(late);
         double limit = file.plan().method().stabilityLimit() / Math.sqrt(k * k + curvature);
-        if (!(dt < limit)) {
+        if (!(step < limit)) {
             throw file.plan()
                     .section()
                     .mistake(
@@ -207,7 +213,7 @@ public final class Simulation {
                                     Locale.ROOT,
                                     "the step %.6g is not below the limit %.6g of stability of %s (largest wave number %.6g, steepest"
                                             + " potential %.6g)",
-                                    dt,
+                                    step,
                                     limit,
                                     file.plan().method().word(),
                                     k,

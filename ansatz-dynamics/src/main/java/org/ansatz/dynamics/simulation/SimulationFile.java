@@ -91,6 +91,13 @@ record SimulationFile(
         return isScenario(file) ? ScenarioFile.warning(file, text(file)) : Optional.empty();
     }
 
+    /** A mistake that was found in the simulation of a scenario, whose lines the user never saw, without a line. */
+    static InvalidProblem inWordsOf(Path file, InvalidProblem mistake) {
+        String message = mistake.getMessage();
+        String placed = message.replaceFirst("^([^:]*):\\d+:\\d+: ", "$1: ").replaceFirst("(?s)\n.*", "");
+        return isScenario(file) && !placed.equals(message) ? new InvalidProblem(placed) : mistake;
+    }
+
     private static boolean isScenario(Path file) {
         return !String.valueOf(file.getFileName()).matches(".*\\.ya?ml");
     }

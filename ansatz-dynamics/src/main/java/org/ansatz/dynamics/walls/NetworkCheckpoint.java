@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class NetworkCheckpoint {
     private static final String MOMENTUM = "momentum";
     private static final String STRESSES = "stresses";
     private static final String TIMES = "times";
+    private static final String FREQUENCIES = "frequencies";
     private static final String VALUES = "values";
 
     private NetworkCheckpoint() {}
@@ -50,6 +52,7 @@ public final class NetworkCheckpoint {
             double[] times = correlator.get().times();
             Map<String, NdArray> stresses = new LinkedHashMap<>();
             stresses.put(TIMES, NdArray.of(times));
+            stresses.put(FREQUENCIES, NdArray.of(frequencies(correlator.get())));
             for (int s = 0; s < times.length; s++) {
                 stresses.put(VALUES + s, NdArray.of(correlator.get().samples().get(s)));
             }
@@ -119,6 +122,11 @@ public final class NetworkCheckpoint {
     public static void readStresses(Path folder, UnequalTimeCorrelator empty) throws IOException {
         Map<String, NdArray> arrays = Safetensors.read(file(folder, STRESSES)).tensors();
         double[] times = arrays.get(TIMES).values();
+        NdArray frequencies = arrays.get(FREQUENCIES);
+        if (frequencies == null || !Arrays.equals(frequencies.values(), frequencies(empty))) {
+            throw new IOException(
+                    file(folder, STRESSES) + ": the samples are of other modes, chosen with another seed or number");
+        }
         int expected = ModeSubset.NUMBERS * empty.modes().size();
         for (int s = 0; s < times.length; s++) {
             double[] sample = arrays.get(VALUES + s).values();
@@ -128,6 +136,12 @@ public final class NetworkCheckpoint {
             }
             empty.add(times[s], sample);
         }
+    }
+
+    private static double[] frequencies(UnequalTimeCorrelator correlator) {
+        double[] frequencies = new double[correlator.modes().size()];
+        Arrays.setAll(frequencies, correlator.modes()::frequency);
+        return frequencies;
     }
 
     private static double[] values(Path folder, String name) throws IOException {

@@ -49,6 +49,11 @@ public record WallModel(PowerLawBackground background, double s, double damping,
         return new WallModel(background, 0, 2, 0);
     }
 
+    /** Walls of constant comoving width whose momentum falls as that of physical walls (Press, Ryden, Spergel 1989). */
+    public static WallModel pressRydenSpergel(PowerLawBackground background) {
+        return new WallModel(background, 0, 3, 0);
+    }
+
     /** B, by which the potential is multiplied. */
     public double fattening(double tau) {
         return Math.pow(background.scale(tau), 2 * (s - 1));

@@ -97,6 +97,26 @@ class AdaptationTest {
         }
     }
 
+    /** A mean over 12 points of 2 coordinates, of which each has two residuals, is a twenty-fourth of the sum. */
+    @Test
+    void stepsOnTheSumAreStepsOnTheMeanAtARateThatIsAsManyTimesLarger() {
+        List<PhaseTrajectory> drawn = FEW.draw(SystemLibrary.get("pendulum"), RandomStream.seeded(5));
+        double[][] fields = new double[2][];
+        for (int k = 0; k < 2; k++) {
+            FieldLoss.Reduction reduction = k == 0 ? FieldLoss.Reduction.MEAN : FieldLoss.Reduction.SUM;
+            try (Adaptation adaptation =
+                            new Adaptation(MODEL, drawn, 12, reduction, DType.FLOAT64, RandomStream.seeded(6));
+                    TensorParameters initial = training(0).initial()) {
+                fields[k] = adaptation.run(initial.tensors(), k == 0 ? 0.24 : 0.01, new int[] {0, 20}, 20)
+                        .fieldErrors()[1];
+            }
+        }
+        assertThat(fields[0]).isNotEmpty();
+        for (int task = 0; task < fields[0].length; task++) {
+            assertThat(fields[1][task]).isCloseTo(fields[0][task], within(1e-10));
+        }
+    }
+
     @Test
     void adaptationLearnsTheSystem() {
         try (Adaptation adaptation = pendulums();

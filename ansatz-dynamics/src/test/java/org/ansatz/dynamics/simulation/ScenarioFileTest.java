@@ -40,6 +40,9 @@ class ScenarioFileTest {
         // The integrals of phi^2 and phi_x^2 of exp(-x^2/4) are sqrt(2 pi) and a quarter of it.
         assertThat(energy(box + "potential = linear; ic_type = gaussian"))
                 .isCloseTo(0.625 * Math.sqrt(2 * Math.PI), within(1e-9));
+        // Released option: it starts with the rate u phi, here twice the field.
+        assertThat(energy(box + "potential = linear; ic_type = gaussian; velocity = 2"))
+                .isCloseTo(2.625 * Math.sqrt(2 * Math.PI), within(1e-9));
     }
 
     @ParameterizedTest
@@ -49,7 +52,11 @@ class ScenarioFileTest {
                 "nx = 512; ny = 2|case.txt:2: unknown key `ny`|separation",
                 "nx 512|case.txt:1: expected `key = value`|nx 512",
                 "dt = fast|case.txt:1: dt|`fast` is not a number",
-                "velocity = 1.2|case.txt:1: velocity|below that of light",
+                "ic_type = kink; velocity = 1.2|case.txt:2: velocity|below that of light",
+                "nx = 512.7|case.txt:1: nx|even number from 8, got 512.7",
+                "nx = 511|case.txt:1: nx|even number from 8",
+                "dt = 5|case.txt: dt|limit",
+                "n_frames = 0|case.txt:1: n_frames|whole number from 1",
                 "frequency = 1|case.txt:1: frequency|between 0 and 1",
                 "width = 0|case.txt:1: width|positive",
                 "t_final = 0|case.txt:1: t_final|positive",
@@ -70,5 +77,11 @@ class ScenarioFileTest {
                 .hasValueSatisfying(text -> assertThat(text).contains("separation = 5.0"));
         Path far = Files.writeString(folder.resolve("far.txt"), "ic_type = kink_antikink\nseparation = 6\n");
         assertThat(Simulation.warning(far)).isEmpty();
+        Path narrow = Files.writeString(
+                folder.resolve("narrow.txt"), "ic_type = kink_antikink\nseparation = 5\nlambda = 4\nvacuum = 1\n");
+        assertThat(Simulation.warning(narrow)).isEmpty();
+        Path changing = Files.writeString(folder.resolve("changing.txt"), "adaptive_dt = true\n");
+        assertThat(Simulation.warning(changing))
+                .hasValueSatisfying(text -> assertThat(text).contains("adaptive_dt = true is not followed"));
     }
 }

@@ -71,6 +71,11 @@ class NetworkCheckpointTest {
                 .isDeepEqualTo(whole.waves().orElseThrow().q());
         assertThat(resumed.waves().orElseThrow().u())
                 .isDeepEqualTo(whole.waves().orElseThrow().u());
+        UnequalTimeCorrelator others = new UnequalTimeCorrelator(
+                new ModeSubset(new WaveShells(simulation().lattice()), 10, RandomStream.seeded(8), PARALLEL), 1 << 24);
+        assertThatThrownBy(() -> NetworkCheckpoint.readStresses(place, others))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("other modes");
         assertThat(stresses.times()).isEqualTo(wholeStresses.times());
         assertThat(stresses.matrix(3)).isDeepEqualTo(wholeStresses.matrix(3));
         assertThat(Files.exists(folder.resolve("checkpoint.part"))).isFalse();

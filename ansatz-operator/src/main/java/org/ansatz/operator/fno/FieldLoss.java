@@ -16,6 +16,15 @@ public interface FieldLoss {
     /** The relative error of every sample, [batch]. */
     Tensor perSample(Tensor predicted, Tensor truth);
 
+    /**
+     * The same loss of parts of fields, which do not continue periodically.
+     *
+     * @param perAxis how many make a field along an axis
+     */
+    default FieldLoss onParts(int perAxis) {
+        return this;
+    }
+
     /** {@code ||e|| / ||u||} over channels and space. */
     static FieldLoss relativeL2() {
         return (predicted, truth) -> {

@@ -126,6 +126,19 @@ public record MultigridPatcher(int levels, double padding, boolean coarse) {
     }
 
     /**
+     * The inner points of patches.
+     *
+     * @param patches [batch n^2, channels, s + 2p, s + 2p]
+     * @param points N
+     * @return [batch n^2, channels, s, s]
+     */
+    public Tensor withoutPadding(Tensor patches, long points) {
+        long size = points / patchesPerAxis();
+        long p = padding(points);
+        return patches.narrow(2, p, size).narrow(3, p, size);
+    }
+
+    /**
      * Puts level 0 of patches together, without their padding.
      *
      * @param patches [batch n^2, channels, s + 2p, s + 2p]
@@ -135,9 +148,7 @@ public record MultigridPatcher(int levels, double padding, boolean coarse) {
     public Tensor stitch(Tensor patches, long points) {
         long n = patchesPerAxis();
         long size = points / n;
-        long p = padding(points);
-        return patches.narrow(2, p, size)
-                .narrow(3, p, size)
+        return withoutPadding(patches, points)
                 .reshape(-1, n, n, patches.size(1), size, size)
                 .permute(0, 3, 1, 4, 2, 5)
                 .reshape(-1, patches.size(1), points, points);

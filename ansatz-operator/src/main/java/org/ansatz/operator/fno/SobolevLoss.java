@@ -8,8 +8,19 @@ import org.ansatz.tensor.Tensor;
  * periodic at interior points only.
  *
  * @param periodic whether differences reach over the boundary
+ * @param parts how many fields like the given ones make the unit domain along an axis
  */
-public record SobolevLoss(boolean periodic) implements FieldLoss {
+public record SobolevLoss(boolean periodic, int parts) implements FieldLoss {
+    /** Of whole fields. */
+    public SobolevLoss(boolean periodic) {
+        this(periodic, 1);
+    }
+
+    @Override
+    public FieldLoss onParts(int perAxis) {
+        return new SobolevLoss(false, perAxis);
+    }
+
     @Override
     public Tensor perSample(Tensor predicted, Tensor truth) {
         return energy(predicted.sub(truth)).div(energy(truth)).sqrt();
@@ -29,6 +40,6 @@ public record SobolevLoss(boolean periodic) implements FieldLoss {
         Tensor twice = periodic
                 ? field.roll(-1, dim).sub(field.roll(1, dim))
                 : field.narrow(dim, 2, n - 2).sub(field.narrow(dim, 0, n - 2));
-        return twice.mul(0.5 * n);
+        return twice.mul(0.5 * n * parts);
     }
 }

@@ -18,7 +18,7 @@ import org.ansatz.tensor.Tensor;
  *
  * @param settings of the network, for the channels of patches, if there are any
  * @param patcher how fields are cut
- * @param stitching whether the loss compares whole fields; otherwise the padded patches with those of the truth
+ * @param stitching whether the loss compares whole fields; otherwise patches without their padding
  */
 public record OperatorModel(
         TensorParameters parameters,
@@ -95,8 +95,9 @@ public record OperatorModel(
             return loss.of(forward(input), truth);
         }
         MultigridPatcher cut = patcher.get();
-        Tensor wanted = new MultigridPatcher(cut.levels(), cut.padding(), false).patch(truth);
-        return loss.of(network.forward(cut.patch(input)), wanted);
+        Tensor wanted = new MultigridPatcher(cut.levels(), 0, false).patch(truth);
+        Tensor inner = cut.withoutPadding(network.forward(cut.patch(input)), input.size(2));
+        return loss.onParts(cut.patchesPerAxis()).of(inner, wanted);
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class OperatorRun implements AutoCloseable {
         if (operator.model().network() instanceof ConvNet net) {
             net.settings().warning().ifPresent(run::say);
         }
+        if (operator.model().patcher().isPresent() && !split.periodic()) {
+            run.say(
+                    "levels: patches continue fields periodically, but periodic is false: those at the boundary see what lies"
+                            + " opposite");
+        }
         return training.run(run);
     }
 
