@@ -194,7 +194,8 @@ public final class ChebyshevApproximation {
         Scope.run(() -> {
             HigherOrderSvd first = ReducedHigherOrderSvd.of(parts, tolerance);
             HigherOrderSvd second = HigherOrderSvd.recompress(first.tensor(), tolerance);
-            result[0] = result(axes, second.tensor(), first.tensor().ranks(), first.singularValues(), samples);
+            double[] tails = ChebyshevTucker.of(field, axes, second.tensor()).tails();
+            result[0] = result(axes, second.tensor(), first, tails, samples);
         });
         return result[0];
     }
@@ -217,22 +218,24 @@ public final class ChebyshevApproximation {
                     ? HigherOrderSvd.byTolerance(dense, tolerance)
                     : HigherOrderSvd.byRanks(
                             dense, Arrays.stream(ranks).asLongStream().toArray());
-            TuckerTensor tensor =
-                    refined ? OrthogonalIteration.refine(dense, svd.tensor()).tensor() : svd.tensor();
-            result[0] = result(axes, tensor, tensor.ranks(), svd.singularValues(), samples);
+            TuckerTensor tensor = refined ? refined(dense, svd.tensor()) : svd.tensor();
+            result[0] = result(axes, tensor, svd, ChebyshevTucker.tails(dense), samples);
         });
         return result[0];
     }
 
+    /** Orthogonal iteration; where a tolerance gives the ranks, the small core is decomposed once more, which lowers them. */
+    private TuckerTensor refined(Tensor dense, TuckerTensor start) {
+        TuckerTensor tensor = OrthogonalIteration.refine(dense, start).tensor();
+        return ranks == null ? HigherOrderSvd.recompress(tensor, tolerance).tensor() : tensor;
+    }
+
     private Result result(
-            List<ChebyshevAxis> axes,
-            TuckerTensor tensor,
-            long[] firstRanks,
-            List<double[]> singularValues,
-            long samples) {
+            List<ChebyshevAxis> axes, TuckerTensor tensor, HigherOrderSvd first, double[] tails, long samples) {
         ChebyshevTucker function = ChebyshevTucker.of(field, axes, tensor);
-        int[] first = Arrays.stream(firstRanks).mapToInt(Math::toIntExact).toArray();
-        return new Result(function, first, singularValues, function.tails(), samples);
+        int[] firstRanks =
+                Arrays.stream(first.tensor().ranks()).mapToInt(Math::toIntExact).toArray();
+        return new Result(function, firstRanks, first.singularValues(), tails, samples);
     }
 
     private Result warn(Result result) {

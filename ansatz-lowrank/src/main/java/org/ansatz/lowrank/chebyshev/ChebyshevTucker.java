@@ -120,13 +120,35 @@ public final class ChebyshevTucker implements Ansatz {
             for (int k = 0; k < tails.length; k++) {
                 List<Tensor> matrices = new ArrayList<>(all.matrices());
                 int points = axes.get(k).points();
-                int last = points < 4 ? 1 : 2;
+                int last = lastCoefficients(points);
                 matrices.set(k, matrices.get(k).narrow(0, points - last, last));
                 double tail = new TuckerTensor(all.core(), matrices).norm().item();
                 tails[k] = whole == 0 ? 0 : tail / whole;
             }
         });
         return tails;
+    }
+
+    /** {@link #tails} of coefficients that have not been compressed: ranks that are too low do not hide them. */
+    static double[] tails(Tensor coefficients) {
+        double whole = coefficients.square().sum().sqrt().item();
+        double[] tails = new double[coefficients.dim()];
+        for (int k = 0; k < tails.length; k++) {
+            long points = coefficients.size(k);
+            int last = lastCoefficients(points);
+            double tail = coefficients
+                    .narrow(k, points - last, last)
+                    .square()
+                    .sum()
+                    .sqrt()
+                    .item();
+            tails[k] = whole == 0 ? 0 : tail / whole;
+        }
+        return tails;
+    }
+
+    private static int lastCoefficients(long points) {
+        return points < 4 ? 1 : 2;
     }
 
     // ---------------------------------------------------------------- values

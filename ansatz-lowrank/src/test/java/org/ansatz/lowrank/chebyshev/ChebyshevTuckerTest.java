@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,33 @@ class ChebyshevTuckerTest {
         assertThat(refined.ranks()).containsExactly(3, 2, 2);
         ChebyshevTucker exact = Cube.coarse(1e-14).of(function, 33, 33, 33).function();
         assertThat(distance(refined, exact)).isLessThan(distance(plain, exact));
+    }
+
+    /** The ripple has a rank of its own, which a rank of one cuts off together with its coefficients. */
+    @Test
+    void ranksThatAreTooLowDoNotHideThatThereAreTooFewPoints() {
+        ToDoubleFunction<double[]> function = x -> Math.exp(x[0] + x[1] + x[2]) + 1e-3 * x[1] * Math.cos(60 * x[0]);
+        List<String> warnings = new ArrayList<>();
+        ChebyshevApproximation.Result result = ChebyshevApproximation.on(Cube.DOMAIN, 1e-7, warnings::add)
+                .withRanks(1, 1, 1)
+                .of(function, 25, 25, 25);
+        assertThat(result.function().tails()[0]).isLessThan(0.5 * result.tails()[0]);
+        assertThat(result.tails()[0]).isGreaterThan(1e-5);
+        assertThat(warnings).singleElement().asString().contains("axis 0 (25 points)");
+    }
+
+    @Test
+    void refinementToAToleranceNeedsNoHigherRanks() {
+        ToDoubleFunction<double[]> function = x -> 1 / (1 + 5 * Cube.square(x) + x[0] * x[1]);
+        ChebyshevTucker plain = Cube.coarse(1e-5).of(function, 33, 33, 33).function();
+        ChebyshevTucker refined =
+                Cube.coarse(1e-5).refined().of(function, 33, 33, 33).function();
+        for (int k = 0; k < 3; k++) {
+            assertThat(refined.ranks()[k]).isLessThanOrEqualTo(plain.ranks()[k]);
+        }
+        ChebyshevTucker exact = Cube.coarse(1e-14).of(function, 33, 33, 33).function();
+        double norm = distance(exact, Cube.coarse(1e-14).of(x -> 0, 33, 33, 33).function());
+        assertThat(distance(refined, exact)).isLessThan(2e-5 * norm);
     }
 
     private static double distance(ChebyshevTucker a, ChebyshevTucker b) {
