@@ -107,6 +107,9 @@ final class LeaveOneOutExperiment {
                 .orElseThrow();
         add(prefix() + ".cka_change.meta", meta, Double.NaN, mean(MetaTrial.PRE, "P1", AdaptationTrace::change));
         add(prefix() + ".cka_change.random", random, Double.NaN, Double.NaN);
+        // At the rate of meta-training a random model hardly learns anything, and so hardly changes.
+        double slow = mean(MetaTrial.RANDOM, "P1", AdaptationTrace::change);
+        add(prefix() + ".cka_change.random_at_training_rate", slow, Double.NaN, Double.NaN);
         add(prefix() + ".cka_change.meta_to_random", meta / random, 1, Double.NaN);
     }
 

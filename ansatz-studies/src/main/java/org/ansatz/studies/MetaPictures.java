@@ -29,7 +29,8 @@ final class MetaPictures {
         List<Band> errors = new ArrayList<>();
         List<Curve> portrait = new ArrayList<>();
         List<Curve> energy = new ArrayList<>();
-        double[] changes = new double[models.size()];
+        List<String> changed = new ArrayList<>(models);
+        double[] changes = new double[models.size() + 1];
         try (Adaptation tests = trial.tests(MetaTrial.SUPPORT)) {
             PhaseTrajectory truth = tests.trajectories().get(0);
             for (String model : models) {
@@ -55,8 +56,12 @@ final class MetaPictures {
                 "relative error",
                 errors);
         pictures.lines(name + "-energy.png", title + ": true energy along it", "t", "relative error", true, energy);
+        changed.add("random, best rate");
+        changes[models.size()] = MetaTrial.best(adapted, MetaTrial.RANDOM, true, trace -> trace.field(MetaTrial.STEPS))
+                .trace()
+                .change();
         pictures.bars(
-                name + "-change.png", title + ": 1 - CKA of the last hidden layer after 50 steps", models, changes);
+                name + "-change.png", title + ": 1 - CKA of the last hidden layer after 50 steps", changed, changes);
     }
 
     private static Band band(String model, AdaptationTrace trace) {
