@@ -22,6 +22,10 @@ import org.ansatz.tensor.RandomStream;
  * <p>E1 a linear layer recovers a step of the wave equation; E2 generators with dense, canonical and hierarchical kernels on many
  * and on few draws, beside dense kernels cut after training; E3 finite elements in the zone with boundary values from the
  * generators; AE autoencoders of the blocks; P steps of waves that are repeated.
+ *
+ * <p>Not reproduced: less overfitting with few draws. With 50 draws, the gap between test and training error of R = 1 and 2 is 1.28 times
+ * that of dense kernels at the protocol's rate, 1.13 times at the best rates, 1.30 times at one rate for all. Held to its best rate, the dense
+ * generator is ahead by 1.18 of R = 2, and more steps help it more.
  */
 public final class AprioriCompressedCnn implements Study {
     private static final List<Setting> SETTINGS = List.of(
