@@ -11,6 +11,8 @@ import org.ansatz.physics.mechanics.Yoshida;
 public enum FieldIntegrator {
     /** Stoermer-Verlet with the momentum at full steps, second order, one force per step. */
     LEAPFROG,
+    /** Stoermer-Verlet with the position at full steps and the force at half steps: second order, another error of the same size. */
+    POSITION_LEAPFROG,
     /** Fourth order, three forces. */
     YOSHIDA4,
     /** Sixth order, seven forces. */
@@ -24,6 +26,7 @@ public enum FieldIntegrator {
     public OneStepMethod method(SeparableHamiltonian system) {
         return switch (this) {
             case LEAPFROG -> new Leapfrog(system, Leapfrog.Form.VELOCITY);
+            case POSITION_LEAPFROG -> new Leapfrog(system, Leapfrog.Form.POSITION);
             case YOSHIDA4 -> Yoshida.fourth(system);
             case YOSHIDA6 -> Yoshida.sixth(system);
             case MIDPOINT -> new ImplicitMidpoint(system);
@@ -40,7 +43,7 @@ public enum FieldIntegrator {
      * for all {@code z}, it is where its iteration stops contracting.
      */
     public double stabilityLimit() {
-        if (this == LEAPFROG || this == MIDPOINT) {
+        if (this == LEAPFROG || this == POSITION_LEAPFROG || this == MIDPOINT) {
             return 2;
         }
         OneStepMethod method = method(new Oscillator());

@@ -155,6 +155,8 @@ public final class ScenarioFile {
             text.append("boundaries: {x: antiperiodic}\n");
         }
         text.append("initial:\n").append(initial());
+        charge().ifPresent(formula ->
+                text.append("observables: {charge: {integral: ").append(formula).append("}}\n"));
         text.append("simulate: {until: ").append(positive("t_final", 50));
         text.append(", points: ").append(whole("nx", 512, LEAST_POINTS, 2));
         text.append(", dt: ").append(positive("dt", 0.005));
@@ -195,6 +197,15 @@ public final class ScenarioFile {
             case "phi4" -> "lambda/4*(phi^2 - v^2)^2";
             case "sine_gordon" -> "1 - cos(phi)";
             default -> throw mistake("potential", unknown(word, List.of("linear", "phi4", "sine_gordon")));
+        };
+    }
+
+    /** The density of the topological charge: the way between vacua that the field goes along the line. */
+    private Optional<String> charge() {
+        return switch (word("potential", "phi4")) {
+            case "phi4" -> Optional.of("phi_x/(2*v)");
+            case "sine_gordon" -> Optional.of("phi_x/(2*pi)");
+            default -> Optional.empty();
         };
     }
 

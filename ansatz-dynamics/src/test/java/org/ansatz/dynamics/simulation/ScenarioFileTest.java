@@ -84,4 +84,18 @@ class ScenarioFileTest {
         assertThat(Simulation.warning(changing))
                 .hasValueSatisfying(text -> assertThat(text).contains("adaptive_dt = true is not followed"));
     }
+
+    @Test
+    void aKinkHasTheChargeOneAndAPairNone() throws IOException {
+        String box = "x_min = -40; x_max = 40; nx = 512; potential = phi4; ";
+        assertThat(charge(box + "ic_type = kink; velocity = 0.3; vacuum = 1.5; lambda = 2"))
+                .isCloseTo(1, within(1e-9));
+        assertThat(charge(box + "ic_type = kink_antikink; separation = 20")).isCloseTo(0, within(1e-9));
+    }
+
+    private double charge(String lines) throws IOException {
+        Path file = Files.writeString(folder.resolve("charge.txt"), lines.replace("; ", "\n"));
+        Simulation simulation = Simulation.read(file, Settings.empty().under("simulate"));
+        return simulation.observe(simulation.initial()).get("charge");
+    }
 }
