@@ -69,7 +69,7 @@ public final class MgTfno implements Study {
             }
         }
         if (experiments.contains("E2")) {
-            try (OperatorExperiment e2 = experiment(64, TRAINED, run, 5)) {
+            try (OperatorExperiment e2 = experiment(64, TRAINED, run, 7)) {
                 figures.addAll(PatchComparison.figures(
                         e2, given.positive("patch_epochs", 150), settings.flag("shifts", true), run));
             }

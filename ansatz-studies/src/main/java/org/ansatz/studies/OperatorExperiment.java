@@ -96,9 +96,26 @@ final class OperatorExperiment implements AutoCloseable {
         for (double rate : rates) {
             outcomes.add(once(contestant, rate, split.train()));
         }
+        return best(outcomes);
+    }
+
+    /**
+     * Trains a contestant with several plans, each at its own rate, and keeps the run with the least test error.
+     *
+     * @throws CancellationException if the run is stopped
+     */
+    Outcome train(String name, Architecture architecture, List<TrainingPlan> plans) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (TrainingPlan plan : plans) {
+            outcomes.add(once(new Contestant(name, architecture, plan), plan.rate(), split.train()));
+        }
+        return best(outcomes);
+    }
+
+    private Outcome best(List<Outcome> outcomes) {
         outcomes.sort(Comparator.comparingDouble(Outcome::l2));
         outcomes.subList(1, outcomes.size()).forEach(worse -> worse.operator().close());
-        best.put(contestant.name(), outcomes.get(0));
+        best.put(outcomes.get(0).contestant().name(), outcomes.get(0));
         return outcomes.get(0);
     }
 
@@ -130,9 +147,10 @@ final class OperatorExperiment implements AutoCloseable {
         errors.putAll(training.errors("train_", 0, trained));
         run.say(String.format(
                 Locale.ROOT,
-                "%s, %d samples, rate %.0e: test L2 %.4f, H1 %.4f, train H1 %.4f, %d parameters%s, %.0f s",
+                "%s, %d samples, batch %d, rate %.0e: test L2 %.4f, H1 %.4f, train H1 %.4f, %d parameters%s, %.0f s",
                 contestant.name(),
                 trained,
+                plan.batch(),
                 rate,
                 errors.get("test_l2"),
                 errors.get("test_h1"),
