@@ -39,7 +39,7 @@ public final class MgTfno implements Study {
                         "E1,E2",
                         "which experiments to run (E1 at tiny scale); samples: errors by number of training samples"),
                 new Setting("epochs", "60", "passes over 64 training samples in E1 (5 at tiny scale) and for samples"),
-                new Setting("patch_epochs", "150", "the same in E2; patches come to rest later than whole fields"),
+                new Setting("patch_epochs", "300", "the same in E2; patches come to rest later than whole fields"),
                 new Setting("rates", "3e-3,1e-2", "learning rates of which each model takes its best"),
                 new Setting(
                         "shifts",
@@ -71,7 +71,7 @@ public final class MgTfno implements Study {
         if (experiments.contains("E2")) {
             try (OperatorExperiment e2 = experiment(64, TRAINED, run, 7)) {
                 figures.addAll(PatchComparison.figures(
-                        e2, given.positive("patch_epochs", 150), settings.flag("shifts", true), run));
+                        e2, given.positive("patch_epochs", 300), settings.flag("shifts", true), run));
             }
         }
         if (experiments.contains("samples")) {
