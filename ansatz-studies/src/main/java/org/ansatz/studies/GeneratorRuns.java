@@ -1,7 +1,7 @@
 package org.ansatz.studies;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +54,7 @@ final class GeneratorRuns {
                     format,
                     rates.stream()
                             .map(rate -> done.get(new Job(format, run.seed(), rate)))
-                            .min(java.util.Comparator.comparingDouble(Outcome::heldBack))
+                            .min(Comparator.comparingDouble(Outcome::heldBack))
                             .orElseThrow()
                             .rate());
         }
@@ -125,10 +125,6 @@ final class GeneratorRuns {
 
     /** The largest error over seeds. */
     double largest(Contender contender) {
-        return Arrays.stream(of(contender).stream()
-                        .mapToDouble(Outcome::largestError)
-                        .toArray())
-                .max()
-                .orElseThrow();
+        return of(contender).stream().mapToDouble(Outcome::largestError).max().orElseThrow();
     }
 }

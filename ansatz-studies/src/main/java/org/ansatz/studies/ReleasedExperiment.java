@@ -108,9 +108,7 @@ final class ReleasedExperiment {
                 .mapToDouble(seed -> {
                     FieldHistory history = ReleasedSolver.run(scenario.perturbed(ROUNDING, seed))
                             .history();
-                    double[] x = history.x();
-                    double[] field = history.fields()[history.fields().length - 1];
-                    return Entropies.asReleased(field, x[1] - x[0]).shannon();
+                    return entropies(history).get(history.fields().length - 1).shannon();
                 })
                 .toArray();
         return List.of(

@@ -58,6 +58,35 @@ class WallEvolutionTest {
         return worst;
     }
 
+    /** With damping three and constant width small oscillations about a vacuum obey e'' + 3 e' / tau + 2 e = 0. */
+    @Test
+    void wallsOfPressRydenAndSpergelAreDampedThreeTimesByTheExpansion() {
+        Lattice3D lattice = new Lattice3D(4, 4);
+        double start = 1e-4;
+        double[] field = new double[64];
+        java.util.Arrays.fill(field, 1 + start);
+        WallEvolution evolution = of(
+                WallModel.pressRydenSpergel(PowerLawBackground.radiation(1)),
+                new ScalarNetwork(lattice, field, new double[64]),
+                false,
+                1,
+                1e-3,
+                PARALLEL);
+        double e = start;
+        double rate = 0;
+        int steps = 2000;
+        double h = 1e-3;
+        for (int n = 0; n < steps; n++) {
+            double tau = 1 + n * h;
+            double middle = e + 0.5 * h * rate;
+            double middleRate = rate - 0.5 * h * (3 / tau * rate + 2 * e);
+            e += h * middleRate;
+            rate -= h * (3 / (tau + 0.5 * h) * middleRate + 2 * middle);
+        }
+        evolution.advance(steps);
+        assertThat((evolution.network().field()[0] - 1) / start).isCloseTo(e / start, within(1e-3));
+    }
+
     @Test
     void energyIsBalancedToSecondOrderInTheStep() {
         double coarse = energyResidual(0.02);

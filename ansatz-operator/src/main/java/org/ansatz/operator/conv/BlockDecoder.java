@@ -1,6 +1,7 @@
 package org.ansatz.operator.conv;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.ansatz.learn.layer.PointwiseLinear;
@@ -49,8 +50,8 @@ final class BlockDecoder implements TensorLayer {
     @Override
     public Tensor forward(Tensor x) {
         if (x.dim() != 2 || x.size(1) != shape.parameters()) {
-            throw new InvalidProblem("the generator takes [batch, " + shape.parameters() + "], given "
-                    + java.util.Arrays.toString(x.shape()));
+            throw new InvalidProblem(
+                    "the generator takes [batch, " + shape.parameters() + "], given " + Arrays.toString(x.shape()));
         }
         long[] start = shape.seed();
         start[0] = x.size(0);
