@@ -1,6 +1,9 @@
 package org.ansatz.lowrank;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.ansatz.physics.problem.InvalidProblem;
 
@@ -22,15 +25,32 @@ public final class RankRule {
 
     /** Tucker: {@code R_k = round(x I_k)}, at least 1, where x solves {@code prod(I) x^n + x sum I^2 = f prod(I)}. */
     public static long[] tucker(long[] shape, double fraction) {
+        return tucker(shape, fraction, Set.of());
+    }
+
+    /**
+     * The same with modes that are not factorised: they keep {@code R_k = I_k} without a matrix, the others have {@code R_k =
+     * round(x I_k)} with {@code prod(I) x^m + x sum I^2 = f prod(I)}, m and the sum over the others.
+     *
+     * @throws InvalidProblem if a mode is not one of the tensor's, or none is left
+     */
+    public static long[] tucker(long[] shape, double fraction, Set<Integer> fixed) {
         check(shape, fraction);
+        if (fixed.size() >= shape.length || fixed.stream().anyMatch(k -> k < 0 || k >= shape.length)) {
+            throw new InvalidProblem("fixed modes " + new TreeSet<>(fixed) + " must be some of the modes 0 to "
+                    + (shape.length - 1) + " of a tensor of shape " + Arrays.toString(shape) + ", not all");
+        }
         double dense = product(shape);
-        double squares =
-                Arrays.stream(shape).mapToDouble(size -> (double) size * size).sum();
+        double squares = IntStream.range(0, shape.length)
+                .filter(k -> !fixed.contains(k))
+                .mapToDouble(k -> (double) shape[k] * shape[k])
+                .sum();
+        int factorised = shape.length - fixed.size();
         double low = 0;
         double high = 1;
         for (int i = 0; i < BISECTIONS; i++) {
             double x = 0.5 * (low + high);
-            if (dense * Math.pow(x, shape.length) + x * squares < fraction * dense) {
+            if (dense * Math.pow(x, factorised) + x * squares < fraction * dense) {
                 low = x;
             } else {
                 high = x;
@@ -39,7 +59,9 @@ public final class RankRule {
         double share = 0.5 * (low + high);
         long[] largest = largestTucker(shape);
         long[] ranks = new long[shape.length];
-        Arrays.setAll(ranks, k -> Math.max(1, Math.min(Math.round(share * shape[k]), largest[k])));
+        Arrays.setAll(
+                ranks,
+                k -> fixed.contains(k) ? shape[k] : Math.max(1, Math.min(Math.round(share * shape[k]), largest[k])));
         return ranks;
     }
 

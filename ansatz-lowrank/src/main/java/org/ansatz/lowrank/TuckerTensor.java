@@ -3,8 +3,10 @@ package org.ansatz.lowrank;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
 import org.ansatz.tensor.RandomStream;
@@ -45,15 +47,42 @@ public record TuckerTensor(Tensor core, List<Tensor> matrices) implements LowRan
      */
     public static TuckerTensor random(
             long[] shape, long[] ranks, double std, DType type, Device device, RandomStream random) {
+        return random(shape, ranks, Set.of(), std, type, device, random);
+    }
+
+    /**
+     * The same with modes that are not factorised: their ranks are their sizes, their matrices the identity, and they count
+     * neither among the factors nor among the terms of the standard deviation.
+     *
+     * @throws InvalidProblem if a fixed mode has another rank than its size
+     */
+    public static TuckerTensor random(
+            long[] shape,
+            long[] ranks,
+            Set<Integer> fixed,
+            double std,
+            DType type,
+            Device device,
+            RandomStream random) {
         Modes.checkShape("Tucker tensor", shape);
         Modes.checkStd(std);
         RankRule.checkTucker(shape, ranks);
-        double terms = Arrays.stream(ranks).asDoubleStream().reduce(1, (a, b) -> a * b);
-        double spread = Math.pow(std / Math.sqrt(terms), 1.0 / (shape.length + 1));
+        double terms = 1;
+        for (int k = 0; k < ranks.length; k++) {
+            if (fixed.contains(k) && ranks[k] != shape[k]) {
+                throw new InvalidProblem(
+                        "mode " + k + " of size " + shape[k] + " is not factorised but has rank " + ranks[k]);
+            }
+            terms *= fixed.contains(k) ? 1 : ranks[k];
+        }
+        double spread = Math.pow(std / Math.sqrt(terms), 1.0 / (shape.length - fixed.size() + 1));
         Tensor core = Modes.normal(type, device, spread, random, ranks);
         List<Tensor> matrices = new ArrayList<>();
         for (int k = 0; k < shape.length; k++) {
-            matrices.add(Modes.normal(type, device, spread, random, shape[k], ranks[k]));
+            matrices.add(
+                    fixed.contains(k)
+                            ? Tensor.eye(shape[k]).to(type).to(device)
+                            : Modes.normal(type, device, spread, random, shape[k], ranks[k]));
         }
         return new TuckerTensor(core, matrices);
     }

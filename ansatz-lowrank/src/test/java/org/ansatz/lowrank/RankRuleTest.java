@@ -3,6 +3,7 @@ package org.ansatz.lowrank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
@@ -31,6 +32,52 @@ class RankRuleTest {
         assertThat(RankRule.tucker(SMALL, 0.05)).containsExactly(11, 11, 5, 3);
         assertThat(tuckerCount(LARGE, RankRule.tucker(LARGE, 0.1))).isEqualTo(894_003);
         assertThat(tuckerCount(SMALL, RankRule.tucker(SMALL, 0.05))).isEqualTo(2424);
+    }
+
+    @Test
+    void modesThatAreNotFactorisedKeepTheirSizeAndTheOthersTakeTheRestOfTheFraction() {
+        long[] ranks = RankRule.tucker(SMALL, 0.2, Set.of(0, 1));
+        assertThat(ranks).startsWith(24, 24);
+        double count = 24 * 24 * ranks[2] * ranks[3] + SMALL[2] * ranks[2] + SMALL[3] * ranks[3];
+        double dense = 24 * 24 * SMALL[2] * SMALL[3];
+        // One rank more or less is some twelfth of the number.
+        assertThat(count / dense).isBetween(0.16, 0.24);
+        assertThatThrownBy(() -> RankRule.tucker(SMALL, 0.2, Set.of(4)))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("fixed modes [4] must be some of the modes 0 to 3");
+        assertThatThrownBy(() -> RankRule.tucker(SMALL, 0.2, Set.of(0, 1, 2, 3)))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("not all");
+    }
+
+    @Test
+    void entriesOfTensorsWithFixedModesHaveTheGivenStandardDeviation() {
+        double square = 0;
+        int draws = 1000;
+        RandomStream random = RandomStream.seeded(3);
+        for (int draw = 0; draw < draws; draw++) {
+            TuckerTensor tensor = TuckerTensor.random(
+                    new long[] {3, 4, 5},
+                    new long[] {3, 2, 3},
+                    Set.of(0),
+                    0.3,
+                    DType.COMPLEX128,
+                    Device.CPU,
+                    random.child(draw));
+            assertThat(tensor.reconstruct().shape()).containsExactly(3, 4, 5);
+            square += tensor.reconstruct().abs().square().mean().item() / draws;
+        }
+        assertThat(Math.sqrt(square)).isBetween(0.95 * 0.3, 1.05 * 0.3);
+        assertThatThrownBy(() -> TuckerTensor.random(
+                        new long[] {3, 4},
+                        new long[] {2, 2},
+                        Set.of(0),
+                        1,
+                        DType.FLOAT64,
+                        Device.CPU,
+                        RandomStream.seeded(0)))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("mode 0 of size 3 is not factorised but has rank 2");
     }
 
     @Test

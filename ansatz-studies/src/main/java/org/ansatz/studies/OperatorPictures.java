@@ -129,7 +129,7 @@ final class OperatorPictures {
             Tensor levels = patcher.patch(field).select(0, patch);
             List<FieldMap> maps = new ArrayList<>();
             maps.add(new FieldMap("field", rows(field.select(0, 0).select(0, 0)), "f"));
-            for (int level = 0; level < patcher.channelFactor(); level++) {
+            for (int level = 0; level < patcher.views(); level++) {
                 String title = String.format(Locale.ROOT, "patch 1, 1, level %d", level);
                 maps.add(new FieldMap(title, rows(levels.select(0, level)), "f"));
             }

@@ -48,12 +48,17 @@ public final class TensorParameters implements AutoCloseable {
         if (tensors.containsKey(name)) {
             throw new IllegalArgumentException("a parameter " + name + " exists already");
         }
-        DType complex = precision == DType.FLOAT64 ? DType.COMPLEX128 : DType.COMPLEX64;
-        DType type = initial.dtype().isComplex() ? complex : precision;
-        Tensor leaf = Scope.compute(
-                () -> initial.detach().to(type).to(device).contiguous().copy());
-        tensors.put(name, Scope.release(leaf).requiresGrad());
+        Tensor leaf = constant(initial);
+        tensors.put(name, leaf.requiresGrad());
         return leaf;
+    }
+
+    /** A copy of this model's precision on its device that is no parameter. */
+    public Tensor constant(Tensor values) {
+        DType complex = precision == DType.FLOAT64 ? DType.COMPLEX128 : DType.COMPLEX64;
+        DType type = values.dtype().isComplex() ? complex : precision;
+        return Scope.release(Scope.compute(
+                () -> values.detach().to(type).to(device).contiguous().copy()));
     }
 
     public List<String> names() {

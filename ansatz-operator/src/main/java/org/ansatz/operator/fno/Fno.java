@@ -61,12 +61,13 @@ public final class Fno implements TensorLayer {
     public Tensor forward(Tensor x) {
         checkShape(x.shape());
         long[] grid = Arrays.copyOfRange(x.shape(), 2, x.dim());
-        Tensor v = lifting.forward(settings.coordinates() ? withCoordinates(x, grid) : x);
+        Tensor v = lifting.forward(settings.coordinates() ? GridCoordinates.append(x) : x);
         for (int i = 0; i < grid.length && settings.padding() > 0; i++) {
             v = v.pad(2 + i, 0, Math.round(settings.padding() * grid[i]), 0);
         }
+        Tensor conditions = x.reshape(x.size(0), x.size(1), -1).mean(new int[] {2}, false);
         for (FnoBlock block : blocks) {
-            v = block.forward(v);
+            v = block.forward(v, conditions);
         }
         for (int i = 0; i < grid.length && settings.padding() > 0; i++) {
             v = v.narrow(2 + i, 0, grid[i]);
@@ -81,20 +82,5 @@ public final class Fno implements TensorLayer {
                     + " axes], given shape " + Arrays.toString(shape));
         }
         settings.modes().checkGrid(Arrays.copyOfRange(shape, 2, shape.length));
-    }
-
-    private static Tensor withCoordinates(Tensor x, long[] grid) {
-        List<Tensor> channels = new ArrayList<>(List.of(x));
-        long[] whole = x.shape();
-        whole[1] = 1;
-        for (int i = 0; i < grid.length; i++) {
-            long[] along = new long[whole.length];
-            Arrays.fill(along, 1);
-            along[2 + i] = grid[i];
-            Tensor line =
-                    Tensor.arange(grid[i]).to(x.dtype()).mul(1.0 / grid[i]).to(x.device());
-            channels.add(line.reshape(along).expand(whole));
-        }
-        return Tensor.cat(1, channels);
     }
 }

@@ -1,5 +1,6 @@
 package org.ansatz.operator.fno;
 
+import org.ansatz.learn.layer.AdaptiveNorm;
 import org.ansatz.learn.layer.ChannelMlp;
 import org.ansatz.learn.layer.ChannelScale;
 import org.ansatz.learn.layer.FieldNorm;
@@ -22,17 +23,22 @@ import org.ansatz.tensor.Tensor;
  * where s2 takes the block's input, not z; the GELUs are left out in the last block. Pre-activated, norm and GELU act on v and z
  * before K and the MLP. The plain backbone is {@code gelu(K v + W v + b)}.
  */
-final class FnoBlock implements TensorLayer {
+final class FnoBlock {
     private static final TensorLayer IDENTITY = x -> x;
+
+    /** A norm that may depend on the conditions of each sample, [batch, conditions]. */
+    private interface Norm {
+        Tensor of(Tensor x, Tensor conditions);
+    }
 
     private final FnoSettings settings;
     private final boolean last;
     private final SpectralConv convolution;
     private final TensorLayer skip;
-    private final TensorLayer firstNorm;
+    private final Norm firstNorm;
     private final TensorLayer mlp;
     private final TensorLayer mlpSkip;
-    private final TensorLayer secondNorm;
+    private final Norm secondNorm;
 
     FnoBlock(
             TensorParameters parameters,
@@ -49,8 +55,8 @@ final class FnoBlock implements TensorLayer {
                 new SpectralConv(parameters, name + ".convolution", settings.modes(), weight, width, width, random);
         skip = new PointwiseLinear(parameters, name + ".skip", width, width, plain, random);
         if (plain) {
-            firstNorm = IDENTITY;
-            secondNorm = IDENTITY;
+            firstNorm = (x, conditions) -> x;
+            secondNorm = firstNorm;
             mlp = null;
             mlpSkip = null;
             return;
@@ -62,30 +68,41 @@ final class FnoBlock implements TensorLayer {
             case GATE -> new ChannelScale(parameters, name + ".mlp_skip", width);
             case IDENTITY -> IDENTITY;
         };
-        firstNorm = norm(parameters, name + ".first_norm", width);
-        secondNorm = norm(parameters, name + ".second_norm", width);
+        firstNorm = norm(parameters, name + ".first_norm", random);
+        secondNorm = norm(parameters, name + ".second_norm", random);
     }
 
-    private TensorLayer norm(TensorParameters parameters, String name, int width) {
+    private Norm norm(TensorParameters parameters, String name, RandomStream random) {
+        int width = settings.width();
         return switch (settings.norm()) {
-            case NONE -> IDENTITY;
-            case INSTANCE -> FieldNorm.instance();
-            case GROUP -> FieldNorm.group(parameters, name, width);
+            case NONE -> (x, conditions) -> x;
+            case INSTANCE -> alike(FieldNorm.instance());
+            case GROUP -> alike(FieldNorm.group(parameters, name, width));
+            case ADAPTIVE -> new AdaptiveNorm(parameters, name, settings.inputs(), width, random)::forward;
         };
     }
 
-    @Override
-    public Tensor forward(Tensor v) {
+    private static Norm alike(TensorLayer layer) {
+        return (x, conditions) -> layer.forward(x);
+    }
+
+    /**
+     * Channels to channels.
+     *
+     * @param v [batch, width, grid...]
+     * @param conditions of the samples, [batch, inputs]
+     */
+    Tensor forward(Tensor v, Tensor conditions) {
         if (mlp == null) {
             return activated(convolution.forward(v).add(skip.forward(v)));
         }
         if (settings.preActivation()) {
-            Tensor in = firstNorm.forward(v.gelu());
+            Tensor in = firstNorm.of(v.gelu(), conditions);
             Tensor z = convolution.forward(in).add(skip.forward(v));
-            return mlp.forward(secondNorm.forward(z.gelu())).add(mlpSkip.forward(v));
+            return mlp.forward(secondNorm.of(z.gelu(), conditions)).add(mlpSkip.forward(v));
         }
-        Tensor z = activated(firstNorm.forward(convolution.forward(v)).add(skip.forward(v)));
-        return activated(secondNorm.forward(mlp.forward(z).add(mlpSkip.forward(v))));
+        Tensor z = activated(firstNorm.of(convolution.forward(v), conditions).add(skip.forward(v)));
+        return activated(secondNorm.of(mlp.forward(z).add(mlpSkip.forward(v)), conditions));
     }
 
     private Tensor activated(Tensor x) {

@@ -56,7 +56,9 @@ public record FnoSettings(
     public enum Norm {
         NONE,
         INSTANCE,
-        GROUP;
+        GROUP,
+        /** Instance norm with scale and shift per channel from the means of the input channels over the grid. */
+        ADAPTIVE;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

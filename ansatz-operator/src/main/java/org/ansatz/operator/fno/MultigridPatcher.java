@@ -16,8 +16,17 @@ import org.ansatz.tensor.Tensor;
  * @param levels L
  * @param padding p as a part of N
  * @param coarse whether levels above zero are there; without them this is plain patching
+ * @param placed whether the coordinates of the whole field are cut along with it, as two further channels: a patch then knows
+ *     where it lies
  */
-public record MultigridPatcher(int levels, double padding, boolean coarse) {
+public record MultigridPatcher(int levels, double padding, boolean coarse, boolean placed) {
+    private static final int AXES = 2;
+
+    /** Patches that do not know where they lie. */
+    public MultigridPatcher(int levels, double padding, boolean coarse) {
+        this(levels, padding, coarse, false);
+    }
+
     /** @throws InvalidProblem for numbers out of range */
     public MultigridPatcher {
         if (levels < 1 || levels > 10) {
@@ -33,9 +42,14 @@ public record MultigridPatcher(int levels, double padding, boolean coarse) {
         return 1 << levels;
     }
 
-    /** Channels of a patch by those of the field. */
-    public int channelFactor() {
+    /** Views of a patch: one, or one per level. */
+    public int views() {
         return coarse ? levels + 1 : 1;
+    }
+
+    /** Channels of the patches of fields with so many channels. */
+    public int channels(int ofField) {
+        return views() * (ofField + (placed ? AXES : 0));
     }
 
     /** Padding in points. */
@@ -55,7 +69,7 @@ public record MultigridPatcher(int levels, double padding, boolean coarse) {
 
     /** The same with the channels of all levels counted. */
     public double memoryCompression(long points) {
-        return inputCompression(points) / channelFactor();
+        return inputCompression(points) / views();
     }
 
     /**
@@ -103,14 +117,15 @@ public record MultigridPatcher(int levels, double padding, boolean coarse) {
      * Cuts.
      *
      * @param field [batch, channels, N, N]
-     * @return [batch n^2, channels (L + 1), s + 2p, s + 2p], channels of level 0 first
+     * @return [batch n^2, {@link #channels}, s + 2p, s + 2p], those of level 0 first
      */
     public Tensor patch(Tensor field) {
         checkGrid(field.size(2), field.size(3));
         long points = field.size(2);
+        Tensor whole = placed ? GridCoordinates.append(field) : field;
         List<Tensor> parts = new ArrayList<>();
-        for (int level = 0; level < channelFactor(); level++) {
-            parts.add(level(field, points, level));
+        for (int level = 0; level < views(); level++) {
+            parts.add(level(whole, points, level));
         }
         return Tensor.cat(1, parts);
     }

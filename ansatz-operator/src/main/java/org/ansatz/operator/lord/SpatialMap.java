@@ -103,7 +103,15 @@ public record SpatialMap(long[] grid, int channels, int shared, int rank, Form f
             throw new InvalidProblem("LordNet takes fields [batch, " + wantedChannels + ", " + written(grid, ", ")
                     + "], given shape " + Arrays.toString(shape));
         }
-        long[] given = Arrays.copyOfRange(shape, 2, shape.length);
+        checkGrid(Arrays.copyOfRange(shape, 2, shape.length));
+    }
+
+    /**
+     * Whether fields on a grid fit.
+     *
+     * @throws InvalidProblem if not
+     */
+    void checkGrid(long... given) {
         if (form != Form.IDENTITY && !Arrays.equals(given, grid)) {
             String axes = AXES.get(grid.length - 1);
             throw new InvalidProblem("LordNet matrices are tied to " + axes + " = " + written(grid, " x ") + "; got "

@@ -1,6 +1,7 @@
 package org.ansatz.operator.spectral;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.ansatz.lowrank.CanonicalTensor;
 import org.ansatz.lowrank.LowRankTensor;
 import org.ansatz.lowrank.TensorTrain;
@@ -8,7 +9,8 @@ import org.ansatz.lowrank.TuckerTensor;
 
 /** Complex multiplications of applying a factorised weight [inputs, outputs, modes...] to a batch, in both ways. */
 record ContractionCost(double factorized, double reconstructed) {
-    static ContractionCost of(LowRankTensor weight, int batch) {
+    /** @param fixed modes whose matrix is the identity, with which nothing is multiplied */
+    static ContractionCost of(LowRankTensor weight, int batch, Set<Integer> fixed) {
         double in = weight.shape()[0];
         double out = weight.shape()[1];
         double modes = Arrays.stream(weight.shape()).skip(2).asDoubleStream().reduce(1, (a, b) -> a * b);
@@ -22,7 +24,12 @@ record ContractionCost(double factorized, double reconstructed) {
             double last = tucker.ranks()[tucker.order() - 1];
             double expansion = modes * last * r1 * r2;
             return new ContractionCost(
-                    expansion + batch * modes * (in * r1 + r1 * r2 + r2 * out),
+                    expansion
+                            + batch
+                                    * modes
+                                    * ((fixed.contains(0) ? 0 : in * r1)
+                                            + r1 * r2
+                                            + (fixed.contains(1) ? 0 : r2 * out)),
                     expansion + modes * in * r2 * (r1 + out) + dense);
         }
         TensorTrain train = (TensorTrain) weight;

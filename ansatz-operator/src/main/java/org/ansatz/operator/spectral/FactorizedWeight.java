@@ -14,10 +14,10 @@ import org.ansatz.tensor.Tensor;
  * frequency that remain are small, [R_1, R_2] of a Tucker tensor instead of [inputs, outputs].
  *
  * @param tensor of shape [inputs, outputs, m_1, .., m_d/2 + 1]; the slice of a joint tensor is taken anew for every use
- * @param separable whether it has no output axis
+ * @param format whose separable tensors have no output axis, and whose fixed modes have identities for matrices
  * @param reconstructing whether the dense tensor is formed first, which is cheaper for high ranks
  */
-record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boolean reconstructing)
+record FactorizedWeight(Supplier<LowRankTensor> tensor, WeightFormat format, boolean reconstructing)
         implements SpectralWeight {
     @Override
     public Tensor dense() {
@@ -27,8 +27,9 @@ record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boole
     @Override
     public Tensor apply(Tensor coefficients) {
         LowRankTensor weight = tensor.get();
-        if (separable || reconstructing) {
-            return SpectralWeight.applyDense(coefficients, weight.reconstruct(), separable);
+        if (format.separable() || reconstructing) {
+            // Every entry of a separable weight meets its own coefficients only, so there is no cheaper order.
+            return SpectralWeight.applyDense(coefficients, weight.reconstruct(), format.separable());
         }
         long[] shape = coefficients.shape();
         Tensor in = coefficients.reshape(shape[0], shape[1], -1).permute(2, 0, 1);
@@ -37,7 +38,7 @@ record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boole
         return out.permute(1, 2, 0).reshape(shape);
     }
 
-    private static Tensor contract(Tensor in, LowRankTensor weight) {
+    private Tensor contract(Tensor in, LowRankTensor weight) {
         if (weight instanceof CanonicalTensor cp) {
             return canonical(in, cp);
         }
@@ -56,7 +57,7 @@ record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boole
     }
 
     /** {@code H[k] = sum G x U_3[x] x U_4[y]..} is [R_1, R_2] per frequency; {@code out = in U_1 H U_2^T}. */
-    private static Tensor tucker(Tensor in, TuckerTensor tucker) {
+    private Tensor tucker(Tensor in, TuckerTensor tucker) {
         List<Tensor> factors = tucker.matrices();
         Tensor core = tucker.core();
         long first = core.size(0);
@@ -68,13 +69,19 @@ record FactorizedWeight(Supplier<LowRankTensor> tensor, boolean separable, boole
             modesFirst[k] = k < order - 2 ? k + 2 : k - order + 2;
         }
         Tensor rest = core.permute(modesFirst).reshape(1, -1);
-        for (Tensor mode : factors.subList(2, factors.size())) {
+        for (int k = 2; k < order; k++) {
+            Tensor mode = factors.get(k);
             long done = rest.size(0);
             Tensor open = rest.reshape(done, mode.size(1), -1);
-            rest = mode.matmul(open).reshape(done * mode.size(0), -1);
+            rest = (isFixed(k) ? open : mode.matmul(open)).reshape(done * mode.size(0), -1);
         }
         Tensor matrices = rest.reshape(-1, first, second);
-        return in.matmul(factors.get(0)).bmm(matrices).matmul(factors.get(1).mT());
+        Tensor mixed = (isFixed(0) ? in : in.matmul(factors.get(0))).bmm(matrices);
+        return isFixed(1) ? mixed : mixed.matmul(factors.get(1).mT());
+    }
+
+    private boolean isFixed(int mode) {
+        return format.fixed().contains(mode);
     }
 
     /** From the modes' end: {@code T[k, r_2]}, then {@code M[k] = G_2 T[k]} is [r_1, outputs]; {@code out = in G_1 M}. */

@@ -28,7 +28,8 @@ public record SpectralWeights(List<SpectralWeight> layers, long count, long dens
     /**
      * Registers the parameters of so many layers.
      *
-     * @throws InvalidProblem if separable weights shall change the number of channels
+     * @throws InvalidProblem if separable weights shall change the number of channels, or there is no mode that shall stay
+     *     unfactorised
      */
     public static SpectralWeights create(
             TensorParameters parameters,
@@ -46,6 +47,7 @@ public record SpectralWeights(List<SpectralWeight> layers, long count, long dens
         long[] channels = format.separable() ? new long[] {inputs} : new long[] {inputs, outputs};
         long[] shape = LongStream.concat(Arrays.stream(channels), Arrays.stream(modes.blockShape()))
                 .toArray();
+        format.checkOrder(shape.length);
         double std = Math.sqrt(2.0 / (inputs + outputs));
         long before = parameters.count();
         List<SpectralWeight> weights = new ArrayList<>();
@@ -58,18 +60,18 @@ public record SpectralWeights(List<SpectralWeight> layers, long count, long dens
         } else if (format.joint()) {
             long[] all = LongStream.concat(LongStream.of(layers), Arrays.stream(shape))
                     .toArray();
-            LowRankTensor joint = register(parameters, name, format.random(all, std, random));
+            LowRankTensor joint = register(parameters, name, format, format.random(all, std, random));
             boolean reconstructing = reconstructing(format, joint.select(0, 0));
             for (int l = 0; l < layers; l++) {
                 int layer = l;
-                weights.add(new FactorizedWeight(() -> joint.select(0, layer), format.separable(), reconstructing));
+                weights.add(new FactorizedWeight(() -> joint.select(0, layer), format, reconstructing));
             }
             contraction = word(reconstructing);
         } else {
             for (int l = 0; l < layers; l++) {
-                LowRankTensor own = register(parameters, name + l, format.random(shape, std, random));
+                LowRankTensor own = register(parameters, name + l, format, format.random(shape, std, random));
                 boolean reconstructing = reconstructing(format, own);
-                weights.add(new FactorizedWeight(() -> own, format.separable(), reconstructing));
+                weights.add(new FactorizedWeight(() -> own, format, reconstructing));
                 contraction = word(reconstructing);
             }
         }
@@ -85,7 +87,7 @@ public record SpectralWeights(List<SpectralWeight> layers, long count, long dens
         if (format.separable() || format.contraction() == Contraction.RECONSTRUCTED) {
             return true;
         }
-        ContractionCost cost = ContractionCost.of(weight, TYPICAL_BATCH);
+        ContractionCost cost = ContractionCost.of(weight, TYPICAL_BATCH, format.fixed());
         return format.contraction() == Contraction.AUTOMATIC && cost.reconstructed() < cost.factorized();
     }
 
@@ -94,12 +96,18 @@ public record SpectralWeights(List<SpectralWeight> layers, long count, long dens
                 .mul(std / Math.sqrt(2));
     }
 
-    private static LowRankTensor register(TensorParameters parameters, String name, LowRankTensor initial) {
+    private static LowRankTensor register(
+            TensorParameters parameters, String name, WeightFormat format, LowRankTensor initial) {
+        List<String> constant =
+                format.fixedOf().stream().map(mode -> "factor" + mode).toList();
         List<Tensor> leaves = new ArrayList<>();
         List<String> names = initial.factorNames();
         for (int k = 0; k < names.size(); k++) {
+            Tensor factor = initial.factors().get(k);
             leaves.add(
-                    parameters.add(name + "." + names.get(k), initial.factors().get(k)));
+                    constant.contains(names.get(k))
+                            ? parameters.constant(factor)
+                            : parameters.add(name + "." + names.get(k), factor));
         }
         return initial.withFactors(leaves);
     }

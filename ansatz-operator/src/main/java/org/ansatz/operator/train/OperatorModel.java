@@ -39,9 +39,9 @@ public record OperatorModel(
             DType precision,
             Device device,
             RandomStream random) {
-        int factor = patcher.map(MultigridPatcher::channelFactor).orElse(1);
+        int inputs = patcher.map(cut -> cut.channels(settings.inputs())).orElse(settings.inputs());
         TensorParameters parameters = new TensorParameters(precision, device);
-        NetworkSettings cut = settings.withChannels(settings.inputs() * factor, settings.outputs());
+        NetworkSettings cut = settings.withChannels(inputs, settings.outputs());
         return new OperatorModel(parameters, cut, cut.create(parameters, random), patcher, stitching);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ansatz.learn.layer.AdaptiveNorm;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.operator.fno.FnoSettings.Backbone;
 import org.ansatz.operator.fno.FnoSettings.Norm;
@@ -48,6 +49,8 @@ class FnoTest {
             form(Norm.NONE, false, Skip.GATE, 0),
             form(Norm.INSTANCE, false, Skip.LINEAR, 0.25),
             form(Norm.GROUP, true, Skip.IDENTITY, 0),
+            form(Norm.ADAPTIVE, false, Skip.GATE, 0),
+            form(Norm.ADAPTIVE, true, Skip.LINEAR, 0),
             FnoSettings.improved(1, 2, 4, MODES).with(Backbone.PLAIN)
         }) {
             TensorParameters parameters = new TensorParameters(DType.FLOAT64, Device.CPU);
@@ -119,8 +122,7 @@ class FnoTest {
                 MultigridPatcher patcher = new MultigridPatcher(levels, 0.078, coarse);
                 Tensor patches = patcher.patch(ramp);
                 long n = patcher.patchesPerAxis();
-                assertThat(patches.shape())
-                        .containsExactly(2 * n * n, 3L * patcher.channelFactor(), 16 / n + 2, 16 / n + 2);
+                assertThat(patches.shape()).containsExactly(2 * n * n, patcher.channels(3), 16 / n + 2, 16 / n + 2);
                 assertThat(patcher.stitch(patches.narrow(1, 0, 3), 16).allClose(ramp, 0, 0))
                         .isTrue();
             }
@@ -148,6 +150,45 @@ class FnoTest {
             assertThat(Math.abs(centres[0] - centres[1])).isLessThanOrEqualTo(1);
         }
         assertThat(patcher.inputCompression(32)).isCloseTo(1024.0 / 400, within(1e-12));
+    }
+
+    @Test
+    void placedPatchesKnowWhereTheyLieInTheWholeField() {
+        MultigridPatcher patcher = new MultigridPatcher(1, 2.0 / 16, true, true);
+        Tensor patches = patcher.patch(Tensor.zeros(1, 1, 16, 16));
+        assertThat(patches.shape()).containsExactly(4, 6, 12, 12);
+        assertThat(patcher.channels(1)).isEqualTo(6);
+        // The second patch of the first row: rows 14, 15, 0, .. 9, columns 6, .. 15, 0, 1; then every second one.
+        Tensor second = patches.select(0, 1).mul(16);
+        for (int view = 0; view < 2; view++) {
+            long[] all = patcher.indices(16, view);
+            for (int t = 0; t < 12; t++) {
+                assertThat(second.select(0, 3L * view + 1)
+                                .select(0, t)
+                                .select(0, 0)
+                                .item())
+                        .isEqualTo((double) all[t]);
+                assertThat(second.select(0, 3L * view + 2)
+                                .select(0, 0)
+                                .select(0, t)
+                                .item())
+                        .isEqualTo((double) all[12 + t]);
+            }
+        }
+    }
+
+    /** A channel that is constant in space vanishes in an instance norm; here it decides about scale and shift. */
+    @Test
+    void adaptiveNormsLetTheMeansOfTheInputsSteerTheNetwork() {
+        TensorParameters parameters = new TensorParameters(DType.FLOAT64, Device.CPU);
+        AdaptiveNorm norm = new AdaptiveNorm(parameters, "norm", 1, 3, random);
+        Tensor x = Tensor.randn(random, 1, 3, 6, 6);
+        Tensor some = norm.forward(x, Tensor.full(0.5, 1, 1));
+        Tensor other = norm.forward(x, Tensor.full(2.5, 1, 1));
+        assertThat(some.sub(other).abs().max().item()).isGreaterThan(1e-3);
+        // The mean of a normalised channel is the shift, whatever x is.
+        Tensor moved = norm.forward(x.mul(7).add(3), Tensor.full(0.5, 1, 1));
+        assertThat(moved.sub(some).abs().max().item()).isLessThan(1e-4);
     }
 
     @Test

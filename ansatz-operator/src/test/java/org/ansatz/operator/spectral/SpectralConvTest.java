@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ansatz.learn.layer.TensorParameters;
+import org.ansatz.lowrank.CanonicalTensor;
 import org.ansatz.operator.spectral.WeightFormat.Contraction;
 import org.ansatz.operator.spectral.WeightFormat.Kind;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -15,6 +16,7 @@ import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
 import org.ansatz.tensor.RandomStream;
+import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,12 @@ class SpectralConvTest {
                         plain.asJoint().asSeparable()));
             }
         }
+        WeightFormat tucker = WeightFormat.of(Kind.TUCKER, 0.3);
+        formats.addAll(List.of(
+                tucker.withFixed(0, 1),
+                tucker.withFixed(1, 3),
+                tucker.withFixed(2).asJoint()));
+        formats.add(tucker.withFixed(0).asSeparable());
         return formats;
     }
 
@@ -220,9 +228,70 @@ class SpectralConvTest {
     }
 
     @Test
+    void modesThatAreNotFactorisedHaveNoFactors() {
+        TensorParameters parameters = parameters();
+        SpectralWeights weights = weights(
+                parameters,
+                24,
+                24,
+                new SpectralModes(12, 12),
+                WeightFormat.of(Kind.TUCKER, 0.2).withFixed(0, 1));
+        assertThat(parameters.names())
+                .containsExactly("w0.core", "w0.factor2", "w0.factor3", "w1.core", "w1.factor2", "w1.factor3");
+        assertThat(weights.compressionRatio()).isBetween(4.0, 6.0);
+        assertThatThrownBy(() -> WeightFormat.of(Kind.CP, 0.2).withFixed(0))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("only a tucker factorization");
+    }
+
+    /** Results of one application and its gradient, without and with the dense tensor, at 1 % of its numbers. */
+    @Test
+    void gradientsOfFactorisedWeightsNeedNoDenseTensor() {
+        SpectralModes modes = new SpectralModes(16, 16);
+        int channels = 32;
+        long dense = 16L * channels * channels * modes.count();
+        Tensor c = Tensor.complex(Tensor.randn(random, 1, channels, 16, 9), Tensor.randn(random, 1, channels, 16, 9));
+        for (Kind kind : List.of(Kind.CP, Kind.TUCKER, Kind.TT)) {
+            WeightFormat format = WeightFormat.of(kind, 0.01);
+            assertThat(recorded(c, modes, format.with(Contraction.FACTORIZED)))
+                    .as(format.toString())
+                    .isLessThan(dense / 2);
+            assertThat(recorded(c, modes, format.with(Contraction.RECONSTRUCTED)))
+                    .as(format.toString())
+                    .isGreaterThan(dense);
+        }
+    }
+
+    private static long recorded(Tensor c, SpectralModes modes, WeightFormat format) {
+        int channels = (int) c.size(1);
+        TensorParameters parameters = parameters();
+        SpectralWeight weight =
+                weights(parameters, channels, channels, modes, format).layers().get(0);
+        List<Tensor> own = parameters.tensors().subList(0, parameters.tensors().size() / 2);
+        Scope scope = Scope.open();
+        try {
+            Tensor loss = weight.apply(c).viewAsReal().square().sum();
+            List<Tensor> gradients = Autograd.gradient(loss, own, false);
+            for (int k = 0; k < own.size(); k++) {
+                assertThat(gradients.get(k).shape()).isEqualTo(own.get(k).shape());
+            }
+            return scope.bytes();
+        } finally {
+            scope.close();
+        }
+    }
+
+    @Test
     void aRankOneCanonicalWeightWithModeFactorsOfOneMixesChannelsOfTheBand() {
-        SpectralWeight weight = everywhere(Tensor.randn(random, 2, 2), MODES);
-        Tensor matrix = weight.dense().real().select(3, 0).select(2, 0);
+        Tensor in = Tensor.randn(random, 2, 1);
+        Tensor out = Tensor.randn(random, 2, 1);
+        List<Tensor> factors = new ArrayList<>();
+        for (Tensor real : List.of(in, out, Tensor.ones(4, 1), Tensor.ones(4, 1))) {
+            factors.add(Tensor.complex(real, real.zerosLike()));
+        }
+        CanonicalTensor rankOne = new CanonicalTensor(Tensor.ones(DType.COMPLEX128, Device.CPU, 1), factors);
+        SpectralWeight weight = new FactorizedWeight(() -> rankOne, WeightFormat.of(Kind.CP, 0.1), false);
+        Tensor matrix = in.matmul(out.mT());
         Tensor field = Tensor.randn(random, 1, 2, 8, 8);
         Tensor limited =
                 conv(parameters(), MODES, everywhere(Tensor.eye(2), MODES), 2).forward(field);

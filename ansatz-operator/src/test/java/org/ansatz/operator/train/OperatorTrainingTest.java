@@ -105,6 +105,42 @@ class OperatorTrainingTest {
     }
 
     @Test
+    void matricesAlongTheAxesLearnOnTheirOwnGrid() throws IOException {
+        String text = MODEL.replaceAll("model: .*", "model: {type: lordnet, grid: [8, 8], width: 6, layers: 2}")
+                .replace("epochs: 25", "epochs: 75");
+        RunFolder folder = train(text, "products", Long.MAX_VALUE, false);
+        assertThat(Metrics.read(folder.metrics()).figure("test_l2").value()).isLessThan(0.8);
+        try (TrainedOperator operator = TrainedOperator.load(folder.path())) {
+            assertThat(operator.predict(new NdArray(new long[] {1, 8, 8}, new double[64]))
+                            .shape())
+                    .containsExactly(1, 8, 8);
+            assertThatThrownBy(() -> operator.predict(new NdArray(new long[] {1, 16, 16}, new double[256])))
+                    .isInstanceOf(InvalidProblem.class)
+                    .hasMessageContaining("tied to H x W = 8 x 8; got 16 x 16");
+        }
+        assertRefused(text.replace("[8, 8]", "[8, 9]"), "tied to H x W = 8 x 9; got 8 x 8");
+        assertRefused(text.replace("grid: [8, 8], ", ""), "model.yaml:3:", "`grid` is missing");
+        assertRefused(text.replace("width: 6", "width: 6, shared: 4"), "model.yaml:3:", "do not fall into groups of 4");
+    }
+
+    @Test
+    void modesMayStayUnfactorisedAndPatchesMayKnowTheirPlace() throws IOException {
+        String text = MODEL.replace(
+                "rank: 0.3",
+                "rank: 0.3, fixed_modes: [0, 1], norm: adaptive, levels: 1, patch_padding: 0, coordinates: global");
+        RunFolder folder = train(text, "placed", 3, false);
+        try (TrainedOperator operator = TrainedOperator.load(folder.path())) {
+            assertThat(operator.model().settings().inputs()).isEqualTo(6);
+            assertThat(operator.model().parameters().names())
+                    .contains("spectral0.factor2")
+                    .doesNotContain("spectral0.factor0");
+        }
+        assertRefused(text.replace("[0, 1]", "[0, 4]"), "model.yaml:3:", "some of the modes 0 to 3");
+        assertRefused(text.replace("tucker", "cp"), "model.yaml:3:", "only a tucker factorization");
+        assertRefused(text.replace("global", "globl"), "model.yaml:3:", "unknown word `globl`", "global");
+    }
+
+    @Test
     void keysOfAnotherTypeOfModelAreRefused() {
         assertThatThrownBy(() -> model(MODEL.replace("modes: [4, 4]", "type: cnn, modes: [4, 4]")))
                 .isInstanceOf(InvalidProblem.class)
