@@ -19,7 +19,7 @@ import org.ansatz.tensor.Engine;
  * parameters learned from few samples of a Navier-Stokes map; E2, patches that see their surroundings coarsely.
  */
 public final class MgTfno implements Study {
-    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "samples");
+    private static final List<String> EXPERIMENTS = List.of("E1", "E2", "samples", "large");
     // Of which the last so many test.
     private static final int TRAINED = 64;
     private static final int TESTED = 64;
@@ -37,8 +37,12 @@ public final class MgTfno implements Study {
                 new Setting(
                         "experiments",
                         "E1,E2",
-                        "which experiments to run (E1 at tiny scale); samples: errors by number of training samples"),
-                new Setting("epochs", "60", "passes over 64 training samples in E1 (5 at tiny scale) and for samples"),
+                        "which experiments to run (E1 at tiny scale); samples: errors by number of training samples;"
+                                + " large: 48 channels, 24 x 24 modes, a hundredth of their weights"),
+                new Setting(
+                        "epochs",
+                        "60",
+                        "passes over 64 training samples in E1 (5 at tiny scale), for samples and large"),
                 new Setting("patch_epochs", "300", "the same in E2; patches come to rest later than whole fields"),
                 new Setting("rates", "3e-3,1e-2", "learning rates of which each model takes its best"),
                 new Setting(
@@ -78,6 +82,11 @@ public final class MgTfno implements Study {
             List<Integer> counts = SampleScaling.COUNTS;
             try (OperatorExperiment all = experiment(32, counts.get(counts.size() - 1), run, 2 * counts.size())) {
                 figures.addAll(SampleScaling.figures(all, epochs * TRAINED, run));
+            }
+        }
+        if (experiments.contains("large")) {
+            try (OperatorExperiment large = experiment(32, TRAINED, run, 3 * rates.size())) {
+                figures.addAll(SpectralCompression.large(large, epochs, rates, run));
             }
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);

@@ -43,8 +43,26 @@ final class SpectralCompression {
         return tiny ? tiny(e1) : standard(e1);
     }
 
+    /** The paper's headline at a small scale: a hundredth of the spectral weights of a network with many. */
+    static List<Figure> large(OperatorExperiment trials, int epochs, List<Double> rates, Run run) throws IOException {
+        FnoSettings dense = FnoSettings.improved(1, 1, 48, new SpectralModes(24, 24));
+        TrainingPlan plan = TrainingPlan.standard(epochs, rates.get(0), run.seed());
+        for (Contestant contestant : List.of(
+                new Contestant("dense", Architecture.of(dense), plan),
+                new Contestant("tucker100", Architecture.of(dense.with(WeightFormat.of(Kind.TUCKER, 0.01))), plan),
+                new Contestant("fno", Architecture.of(dense.with(Backbone.PLAIN)), plan.with(Loss.L2)))) {
+            trials.train(contestant, rates);
+        }
+        new OperatorPictures(run.folder()).errors("large", trials);
+        List<Figure> figures = errors("large", trials);
+        figures.add(
+                trials.ratio("large.tucker100_by_dense", "tucker100", "dense").paper(1));
+        figures.add(trials.ratio("large.tucker100_by_fno", "tucker100", "fno").paper(0.5));
+        return figures;
+    }
+
     private static List<Figure> tiny(OperatorExperiment e1) {
-        List<Figure> figures = errors(e1);
+        List<Figure> figures = errors("E1", e1);
         // In H1: after so few steps of this loss the means of the fields, and so L2 errors, are still arbitrary.
         double dense = e1.of("dense").errors().get("test_h1");
         figures.add(Figure.of("E1.tucker_by_dense_h1", e1.of("tucker").errors().get("test_h1") / dense, Better.LOWER)
@@ -54,7 +72,7 @@ final class SpectralCompression {
     }
 
     private static List<Figure> standard(OperatorExperiment e1) {
-        List<Figure> figures = errors(e1);
+        List<Figure> figures = errors("E1", e1);
         figures.add(e1.ratio("E1.tucker_by_dense", "tucker", "dense").bar(0.85));
         figures.add(e1.ratio("E1.cp_by_dense", "cp", "dense").bar(1));
         figures.add(e1.ratio("E1.tt_by_dense", "tt", "dense").bar(1));
@@ -64,10 +82,10 @@ final class SpectralCompression {
     }
 
     /** Errors and counts of all contestants; spectral and total compression are told apart. */
-    private static List<Figure> errors(OperatorExperiment trials) {
+    private static List<Figure> errors(String experiment, OperatorExperiment trials) {
         List<Figure> figures = new ArrayList<>();
         trials.outcomes().forEach((name, outcome) -> {
-            String head = "E1." + name + ".";
+            String head = experiment + "." + name + ".";
             var model = outcome.operator().model();
             long spectral = model.fourier().weights().count();
             long rest = model.parameters().count() - spectral;

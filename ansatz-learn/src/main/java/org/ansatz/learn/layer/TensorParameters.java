@@ -1,5 +1,6 @@
 package org.ansatz.learn.layer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class TensorParameters implements AutoCloseable {
     private final DType precision;
     private final Device device;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final List<Tensor> constants = new ArrayList<>();
 
     /** @param precision {@code FLOAT32} or {@code FLOAT64}, complex parameters have parts of that type */
     public TensorParameters(DType precision, Device device) {
@@ -48,13 +50,19 @@ public final class TensorParameters implements AutoCloseable {
         if (tensors.containsKey(name)) {
             throw new IllegalArgumentException("a parameter " + name + " exists already");
         }
-        Tensor leaf = constant(initial);
+        Tensor leaf = copy(initial);
         tensors.put(name, leaf.requiresGrad());
         return leaf;
     }
 
-    /** A copy of this model's precision on its device that is no parameter. */
+    /** A copy of this model's precision on its device that is no parameter, but lives as long as they do. */
     public Tensor constant(Tensor values) {
+        Tensor copy = copy(values);
+        constants.add(copy);
+        return copy;
+    }
+
+    private Tensor copy(Tensor values) {
         DType complex = precision == DType.FLOAT64 ? DType.COMPLEX128 : DType.COMPLEX64;
         DType type = values.dtype().isComplex() ? complex : precision;
         return Scope.release(Scope.compute(
@@ -126,5 +134,7 @@ public final class TensorParameters implements AutoCloseable {
     public void close() {
         tensors.values().forEach(Tensor::close);
         tensors.clear();
+        constants.forEach(Tensor::close);
+        constants.clear();
     }
 }

@@ -1,5 +1,6 @@
 package org.ansatz.operator.spectral;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +90,7 @@ public record WeightFormat(
 
     /** Tucker factors for all modes but these. */
     public WeightFormat withFixed(Integer... modes) {
-        return new WeightFormat(kind, fraction, separable, joint, contraction, Set.of(modes));
+        return new WeightFormat(kind, fraction, separable, joint, contraction, Set.copyOf(List.of(modes)));
     }
 
     /** The fixed modes of a tensor, which has the axis of layers in front if it is a joint one. */
