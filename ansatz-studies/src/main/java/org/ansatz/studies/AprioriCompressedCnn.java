@@ -54,6 +54,8 @@ public final class AprioriCompressedCnn implements Study {
     private static final List<KernelFormat> ABLATION =
             List.of(KernelFormat.sharedInput(2), KernelFormat.fullCanonical(16), KernelFormat.tucker(4, 8));
 
+    private static final int FEW_STEPS = 32;
+    private static final int FEW_STEPS_EPOCHS = 500;
     // Length of an autoencoder's code.
     private static final int CODE = 16;
 
@@ -121,6 +123,7 @@ public final class AprioriCompressedCnn implements Study {
                 StepperExperiment steppers =
                         tiny ? new StepperExperiment(12, 16, 2, 2) : new StepperExperiment(32, 512, 60, 20);
                 figures.add(steppers.figures(run));
+                figures.add(steppers.fewSteps(tiny ? 16 : FEW_STEPS, tiny ? 2 : FEW_STEPS_EPOCHS, run));
             }
         } finally {
             Engine.setThreads(before);

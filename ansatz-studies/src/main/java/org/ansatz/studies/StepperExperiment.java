@@ -43,6 +43,7 @@ record StepperExperiment(int resolution, int samples, int epochs, int pulses) {
     private static final int LAYERS = 6;
     private static final int TAPS = 5;
     private static final double RATE = 3e-3;
+    private static final double SMALL_RATE = 1e-3;
     private static final int HISTORY = 2;
     private static final int STEPS = 10;
     private static final List<KernelFormat> FORMATS =
@@ -53,20 +54,13 @@ record StepperExperiment(int resolution, int samples, int epochs, int pulses) {
                 Map.of("samples", String.valueOf(samples + TESTS), "resolution", String.valueOf(resolution));
         List<Figure> figures = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
-        try (OperatorExperiment trials = new OperatorExperiment(
-                OperatorExperiment.generate(new MembraneSteps(), given, "membrane", run),
-                new DataSplit(samples, TESTS, false),
-                run,
-                FORMATS.size())) {
+        try (OperatorExperiment trials = experiment("membrane", given, samples, FORMATS.size(), run)) {
             double[] dense = null;
             long kernels = 0;
             for (KernelFormat format : FORMATS) {
                 String name = GeneratorExperiment.slug(format);
-                ConvNetSettings net = new ConvNetSettings(3, 1, 2, WIDTH, LAYERS, TAPS, format, true, false);
-                TrainingPlan plan =
-                        TrainingPlan.standard(epochs, RATE, run.seed()).with(TrainingPlan.Loss.L2);
                 OperatorExperiment.Outcome outcome =
-                        trials.train(new Contestant(name, Architecture.of(net), plan), List.of(RATE));
+                        trials.train(contestant(format, epochs, run.seed()), List.of(RATE));
                 double[] errors = rollouts(outcome.operator(), new Settings(given), run.seed());
                 dense = dense == null ? errors : dense;
                 long own = ((ConvNet) outcome.operator().model().network()).kernelParameterCount();
@@ -89,6 +83,50 @@ record StepperExperiment(int resolution, int samples, int epochs, int pulses) {
                         "relative L2",
                         true,
                         curves);
+        return figures;
+    }
+
+    private static OperatorExperiment experiment(
+            String file, Map<String, String> settings, int trained, int trainings, Run run) throws IOException {
+        return new OperatorExperiment(
+                OperatorExperiment.generate(new MembraneSteps(), settings, file, run),
+                new DataSplit(trained, TESTS, false),
+                run,
+                trainings);
+    }
+
+    private static Contestant contestant(KernelFormat format, int epochs, long seed) {
+        ConvNetSettings net = new ConvNetSettings(3, 1, 2, WIDTH, LAYERS, TAPS, format, true, false);
+        TrainingPlan plan = TrainingPlan.standard(epochs, RATE, seed).with(TrainingPlan.Loss.L2);
+        return new Contestant(GeneratorExperiment.slug(format), Architecture.of(net), plan);
+    }
+
+    /**
+     * Who fits few steps without learning from them: all numbers of these networks but the biases stand in kernels. Dense kernels take
+     * the better of two rates.
+     */
+    List<Figure> fewSteps(int count, int passes, Run run) throws IOException {
+        Map<String, String> given =
+                Map.of("samples", String.valueOf(count + TESTS), "resolution", String.valueOf(resolution));
+        List<Figure> figures = new ArrayList<>();
+        try (OperatorExperiment trials = experiment("membrane-few", given, count, FORMATS.size() + 1, run)) {
+            double dense = 0;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (KernelFormat format : FORMATS) {
+                boolean baseline = format.equals(KernelFormat.dense());
+                OperatorExperiment.Outcome outcome = trials.train(
+                        contestant(format, passes, run.seed()), baseline ? List.of(SMALL_RATE, RATE) : List.of(RATE));
+                double gap = outcome.l2() - outcome.errors().get("train_l2");
+                dense = baseline ? gap : dense;
+                smallest = baseline ? smallest : Math.min(smallest, gap);
+                String name = "P.few_" + outcome.contestant().name();
+                figures.add(Figure.of(name + ".step_error", outcome.l2(), Better.LOWER)
+                        .against("dense", trials.of("dense").l2()));
+                figures.add(Figure.of(name + ".gap", gap, Better.LOWER).against("dense", dense));
+            }
+            figures.add(
+                    Figure.of("P.few.gap_ratio", smallest / dense, Better.LOWER).bar(1));
+        }
         return figures;
     }
 
