@@ -3,6 +3,7 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.ansatz.dynamics.learning.LeaveOneOut;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.physics.problem.Run;
@@ -82,29 +83,56 @@ public final class HamiltonianMetaLearning implements Study {
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
+        int trials = distributions.size() * systems.size() * seeds;
         if (experiments.contains("E1")) {
+            Run whole = share("E1", experiments, trials, run);
             int part = 0;
             for (String distribution : distributions) {
                 List<LeaveOneOutExperiment> splits = new ArrayList<>();
                 for (String system : systems) {
-                    double length = 1.0 / (distributions.size() * systems.size());
-                    Run share = new RunPart(run, part++ * length, length, distribution + " " + system, run.folder());
+                    Run share = RunPart.of(
+                            whole, part++, distributions.size() * systems.size(), distribution + " " + system);
                     splits.add(leaveOneOut(Distribution.valueOf(distribution), system, size, seeds, paper, share));
                     figures.addAll(splits.get(splits.size() - 1).figures());
                 }
                 figures.addAll(together(distribution, splits));
             }
         }
-        if (experiments.contains("control")) {
-            figures.addAll(new OtherTargets(size, size.equals(STANDARD), run).damped());
-        }
         if (experiments.contains("E2")) {
-            figures.addAll(new OtherTargets(size, size.equals(STANDARD), run).twoBodies());
+            figures.addAll(
+                    new OtherTargets(size, size.equals(STANDARD), share("E2", experiments, trials, run)).twoBodies());
+        }
+        if (experiments.contains("control")) {
+            figures.addAll(
+                    new OtherTargets(size, size.equals(STANDARD), share("control", experiments, trials, run)).damped());
         }
         if (experiments.contains("ablation")) {
-            figures.addAll(new MetaAblations(size, run).figures());
+            figures.addAll(new MetaAblations(size, share("ablation", experiments, trials, run)).figures());
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
+    }
+
+    /** The part of the run that an experiment has, by the number of its trainings. */
+    private static Run share(String experiment, List<String> experiments, int trials, Run run) {
+        Map<String, Integer> trainings = Map.of(
+                "E1",
+                2 * trials,
+                "E2",
+                OtherTargets.ORBIT_TRAININGS,
+                "control",
+                1,
+                "ablation",
+                MetaAblations.TRAININGS);
+        double all = EXPERIMENTS.stream()
+                .filter(experiments::contains)
+                .mapToInt(trainings::get)
+                .sum();
+        double before = EXPERIMENTS.stream()
+                .takeWhile(name -> !name.equals(experiment))
+                .filter(experiments::contains)
+                .mapToInt(trainings::get)
+                .sum();
+        return new RunPart(run, before / all, trainings.get(experiment) / all, "", run.folder());
     }
 
     /** The trials of all seeds; pictures show the first. */
@@ -116,7 +144,7 @@ public final class HamiltonianMetaLearning implements Study {
         }
         LeaveOneOutExperiment experiment = new LeaveOneOutExperiment(distribution, system, size.equals(STANDARD));
         for (int seed = 0; seed < seeds; seed++) {
-            Run part = new RunPart(run, (double) seed / seeds, 1.0 / seeds, distribution + " " + system, run.folder());
+            Run part = RunPart.of(run, seed, seeds, distribution + " " + system);
             LeaveOneOut split = LeaveOneOut.of(SYSTEMS, system);
             MetaTrial trial = new MetaTrial(distribution, split, size, run.seed() + seed, part);
             List<Adapted> adapted = trial.adapted(models);

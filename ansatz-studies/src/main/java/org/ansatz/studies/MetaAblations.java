@@ -19,11 +19,13 @@ import org.ansatz.studies.MetaTrial.Size;
 /** What the number of points, the order of the meta-gradient and the number of training systems do; scaled forces, pendulum held out, P1. */
 final class MetaAblations {
     private static final int[] POINTS = {5, 10, 25, 50};
+    static final int TRAININGS = 6;
     private static final int[] STEPS = {0, 10, MetaTrial.STEPS};
 
     private final Size size;
     private final Run run;
     private final List<Figure> figures = new ArrayList<>();
+    private int begun;
 
     MetaAblations(Size size, Run run) {
         this.size = size;
@@ -35,12 +37,17 @@ final class MetaAblations {
         return new MetaTrial(Distribution.S, LeaveOneOut.of(names, "pendulum"), size, run.seed(), run);
     }
 
+    /** The part of the run that the next training has. */
+    private Run next(String stage) {
+        return RunPart.of(run, begun++, TRAININGS, stage);
+    }
+
     List<Figure> figures() throws IOException {
         MetaTrial all = trial("mass-spring", "henon-heiles", "magnetic-mirror");
         points(all);
         for (MetaOrder order : List.of(MetaOrder.FIRST, MetaOrder.REPTILE)) {
             String word = order.name().toLowerCase(java.util.Locale.ROOT);
-            try (TensorParameters parameters = all.train(word, all.plan().with(order), run)) {
+            try (TensorParameters parameters = all.train(word, all.plan().with(order), next(word))) {
                 add("order." + word, measured(all, parameters, MetaTrial.SUPPORT));
             }
         }
@@ -50,7 +57,7 @@ final class MetaAblations {
     }
 
     private void systems(String name, MetaTrial trial) throws IOException {
-        try (TensorParameters parameters = trial.train(name, trial.plan(), run)) {
+        try (TensorParameters parameters = trial.train(name, trial.plan(), next(name))) {
             add(name, measured(trial, parameters, MetaTrial.SUPPORT));
         }
     }
@@ -60,7 +67,8 @@ final class MetaAblations {
         for (String model : List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM)) {
             double[] x = new double[POINTS.length];
             double[] y = new double[POINTS.length];
-            try (TensorParameters parameters = trial.train(model, run)) {
+            Run part = model.equals(MetaTrial.RANDOM) ? run : next(model);
+            try (TensorParameters parameters = trial.train(model, part)) {
                 for (int k = 0; k < POINTS.length; k++) {
                     AdaptationTrace trace = measured(trial, parameters, POINTS[k]);
                     add("points." + POINTS[k] + "." + model.replaceAll("-.*", ""), trace);

@@ -32,6 +32,7 @@ final class OtherTargets {
     private static final int DAMPED_STEPS = 200;
     private static final int ORBIT_POINTS = 100;
     private static final int ORBIT_STEPS = 200;
+    static final int ORBIT_TRAININGS = 2;
     private static final double[] SELF_LOOPS = {2, 5};
 
     private final Size size;
@@ -76,8 +77,11 @@ final class OtherTargets {
         RandomStream random = RandomStream.seeded(run.seed()).child(-1);
         TrajectoryPlan plan = new TrajectoryPlan(size.tests(), 1, 10, 200);
         List<PhaseTrajectory> orbits = plan.draw(SystemLibrary.get("two-body"), random.child(1));
-        for (String model : List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM)) {
-            try (TensorParameters parameters = trial.train(model, run)) {
+        List<String> models = List.of(MetaTrial.META, MetaTrial.PRE, MetaTrial.RANDOM);
+        for (String model : models) {
+            // A random model needs no training.
+            Run part = RunPart.of(run, models.indexOf(model), ORBIT_TRAININGS, model);
+            try (TensorParameters parameters = trial.train(model, part)) {
                 for (double selfLoops : SELF_LOOPS) {
                     GraphHamiltonian graph = MetaTrial.MODEL.withSelfLoops(selfLoops);
                     try (Adaptation tests = new Adaptation(

@@ -19,6 +19,11 @@ record RunPart(Run whole, double from, double length, String stage, Optional<Pat
         return new RunPart(whole, from, length, stage, Optional.empty());
     }
 
+    /** One of several equal parts, which keeps its checkpoints in the folder of the whole. */
+    static RunPart of(Run whole, int index, int count, String stage) {
+        return new RunPart(whole, (double) index / count, 1.0 / count, stage, whole.folder());
+    }
+
     @Override
     public long seed() {
         return whole.seed();
