@@ -69,10 +69,13 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
         try {
             report = study.run(size, settings, new CommandRun(seed, place, false, line, console.interruption()));
         } catch (CancellationException stopped) {
-            console.err().println("ansatz: " + stopped.getMessage() + "; the run folder is " + place);
-            return ExitStatus.INTERRUPTED;
+            return interrupted(stopped.getMessage());
         } finally {
             line.clear();
+        }
+        if (console.interruption().requested()) {
+            // Whatever was going on has ended early, and nobody could tell its figures from finished ones.
+            return interrupted("the study was stopped");
         }
         report.write(place);
         if (output.json()) {
@@ -81,10 +84,12 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
             console.out().print(report.table());
             console.out().println("run folder  " + place);
         }
-        if (console.interruption().requested()) {
-            return ExitStatus.INTERRUPTED;
-        }
         return check && !report.missed().isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
+    }
+
+    private int interrupted(String what) {
+        console.err().println("ansatz: " + what + "; no figures are written, the run folder is " + place);
+        return ExitStatus.INTERRUPTED;
     }
 
     private Study study() {

@@ -3,6 +3,7 @@ package org.ansatz.studies;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.conv.BlockData;
@@ -86,7 +87,11 @@ record GeneratorTrial(
         return new GeneratorTrial(otherKind, otherShape, training, test, optimizer, steps, stop);
     }
 
-    /** Trains one format from its random beginning. */
+    /**
+     * Trains one format from its random beginning.
+     *
+     * @throws CancellationException if it is stopped
+     */
     Outcome train(KernelFormat format, long seed, double rate) throws IOException {
         BlockModel<?> network = kind.random(shape, format, DType.FLOAT32, RandomStream.seeded(seed));
         return train(network, format, seed, rate, steps);
@@ -96,6 +101,9 @@ record GeneratorTrial(
             throws IOException {
         BlockTraining.Result result = new BlockTraining(optimizer, length, BATCH, rate, Math.min(CHECKS, length))
                 .run(network, training, seed, stop);
+        if (stop.getAsBoolean()) {
+            throw new CancellationException(format.label() + ", seed " + seed + ", was stopped");
+        }
         return measured(result.surrogate(), format, seed, rate, result.checks());
     }
 

@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.optim.LBfgs;
@@ -93,7 +94,11 @@ record StepRecovery(int side, int snapshots, int taps, int steps) {
         return found.sub(wanted).norm().item() / wanted.norm().item();
     }
 
-    /** Trains one format. */
+    /**
+     * Trains one format.
+     *
+     * @throws CancellationException if it is stopped
+     */
     Outcome train(KernelFormat format, long seed, BooleanSupplier stop) {
         Scope scope = Scope.open();
         try {
@@ -106,6 +111,9 @@ record StepRecovery(int side, int snapshots, int taps, int steps) {
             int beginnings = format.equals(KernelFormat.canonical(1)) ? BEGINNINGS : 1;
             for (int k = 0; k < beginnings; k++) {
                 Outcome outcome = once(format, random.child(1L + k), fields, next, truth, stop);
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException(format.label() + " was stopped");
+                }
                 if (best == null || last(outcome.losses()) < last(best.losses())) {
                     best = outcome;
                 }
