@@ -52,6 +52,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new InvalidProblem("--out " + out + ": cannot be written there");
         }
         FilePrediction done = FilePrediction.write(run, input, out, steps);
+        done.warning().ifPresent(warning -> console.err().println("ansatz: " + warning));
         if (output.json()) {
             console.out()
                     .println(new JsonMapper()
@@ -59,6 +60,7 @@ final class PredictCommand implements Callable<Integer> {
                             .put("samples", done.samples())
                             .put("outputs", String.join(",", done.outputs()))
                             .put("file", out.toString())
+                            .put("warning", done.warning().orElse(null))
                             .toPrettyString());
         } else {
             console.out()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.ansatz.tensor.io.NdArray;
 import org.ansatz.tensor.io.Npz;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,14 @@ class OperatorCommandsTest {
         Invocation predicted = Invocation.of("predict", run, "--input", fields, "--out", out);
         assertThat(predicted.status()).as(predicted.err()).isZero();
         assertThat(Npz.read(out).get("outputs").shape()).containsExactly(20, 1, 8, 8);
+        assertThat(predicted.err()).isEmpty();
+        NdArray inputs = Npz.read(fields).get("inputs");
+        double[] larger = Arrays.stream(inputs.values()).map(v -> 3 * v).toArray();
+        Path loud = shared.resolve("loud.npz");
+        Npz.write(loud, Map.of("inputs", new NdArray(inputs.shape(), larger)));
+        Invocation warned = Invocation.of("predict", run, "--input", loud, "--out", out);
+        assertThat(warned.status()).as(warned.err()).isZero();
+        assertThat(warned.err()).contains("far outside those of the training samples");
         Invocation nothing = Invocation.of("predict", run, "--input", shared.resolve("no.npz"), "--out", out);
         assertThat(nothing.status()).isEqualTo(2);
         assertThat(nothing.err()).contains("there is no such file");

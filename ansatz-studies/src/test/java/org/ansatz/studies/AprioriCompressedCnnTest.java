@@ -40,7 +40,7 @@ class AprioriCompressedCnnTest {
                 .isEqualTo(report.figure("AE.dense.error").value());
         assertThat(report.figure("P.R1.kernel_saving").value()).isEqualTo(2.5);
         assertThat(report.figure("P.R2.error_after_10").value()).isPositive();
-        assertThat(report.figure("P.few.gap_ratio").value()).isNotNaN();
+        assertThat(report.figure("P.few_R1.gap_median").value()).isNotNaN();
         assertThat(Files.size(folder.resolve("figures/P-rollout.png"))).isGreaterThan(5000);
         for (String picture :
                 new String[] {"frames", "loss-training", "few-loss-held-back", "error-by-rank", "filters-time"}) {

@@ -11,8 +11,9 @@ import org.ansatz.tensor.io.NdArray;
  * An affine change of units per channel, fitted on training samples: {@code (u - shift) / scale}.
  *
  * @param shift and {@code scale}: one per channel
+ * @param range of the values it was fitted on, in their own units
  */
-public record Normalisation(double[] shift, double[] scale) {
+public record Normalisation(double[] shift, double[] scale, ValueRange range) {
     /** What is fitted. */
     public enum Kind {
         /** Mean and standard deviation. */
@@ -37,6 +38,7 @@ public record Normalisation(double[] shift, double[] scale) {
         double[] mean = new double[channels];
         double[] squares = new double[channels];
         double[] count = new double[1];
+        ValueRange range = ValueRange.empty(channels);
         // Means of samples are merged (Chan, Golub and LeVeque): no cancellation for fields with a large mean.
         group.scan(from, to, values -> {
             for (int c = 0; c < channels; c++) {
@@ -57,6 +59,7 @@ public record Normalisation(double[] shift, double[] scale) {
                 mean[c] += delta * points / after;
             }
             count[0] += points;
+            range.add(values);
         });
         double[] shift = new double[channels];
         double[] scale = new double[channels];
@@ -67,7 +70,7 @@ public record Normalisation(double[] shift, double[] scale) {
             // A constant channel keeps its unit.
             scale[c] = std > 1e-300 ? std : 1;
         }
-        return new Normalisation(shift, scale);
+        return new Normalisation(shift, scale, range);
     }
 
     private static Tensor perChannel(double[] numbers, Tensor like) {
@@ -87,18 +90,19 @@ public record Normalisation(double[] shift, double[] scale) {
         return fields.mul(perChannel(scale, fields)).add(perChannel(shift, fields));
     }
 
-    /** As arrays {@code prefix.shift} and {@code prefix.scale}. */
+    /** As arrays {@code prefix.shift}, {@code prefix.scale}, {@code prefix.least} and {@code prefix.largest}. */
     public Map<String, NdArray> arrays(String prefix) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         arrays.put(prefix + ".shift", NdArray.of(shift.clone()));
         arrays.put(prefix + ".scale", NdArray.of(scale.clone()));
+        range.write(prefix, arrays);
         return arrays;
     }
 
     /** The inverse of {@link #arrays}. */
     public static Normalisation of(Map<String, NdArray> arrays, String prefix) {
+        double[] shift = arrays.get(prefix + ".shift").values();
         return new Normalisation(
-                arrays.get(prefix + ".shift").values(),
-                arrays.get(prefix + ".scale").values());
+                shift, arrays.get(prefix + ".scale").values(), ValueRange.of(arrays, prefix, shift.length));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.ansatz.operator.data.FieldDataset;
 import org.ansatz.physics.problem.InvalidProblem;
@@ -20,8 +21,9 @@ import org.ansatz.tensor.io.NpzWriter;
  *
  * @param samples how many
  * @param outputs names of the output arrays; with several names they are the channels of {@code outputs}
+ * @param warning about samples unlike those of the training
  */
-public record FilePrediction(long samples, List<String> outputs) {
+public record FilePrediction(long samples, List<String> outputs, Optional<String> warning) {
     private static final int TOGETHER = 16;
 
     /**
@@ -52,7 +54,8 @@ public record FilePrediction(long samples, List<String> outputs) {
             } finally {
                 Files.deleteIfExists(part);
             }
-            return new FilePrediction(data.samples(), names);
+            Optional<String> warning = operator.inputs().range().excess(data.inputs(), 0, data.samples());
+            return new FilePrediction(data.samples(), names, warning);
         }
     }
 

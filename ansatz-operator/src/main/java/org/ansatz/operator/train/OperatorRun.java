@@ -118,6 +118,12 @@ public final class OperatorRun implements AutoCloseable {
                     "levels: patches continue fields periodically, but periodic is false: those at the boundary see what lies"
                             + " opposite");
         }
+        if (split.test() > 0) {
+            operator.inputs()
+                    .range()
+                    .excess(data.inputs(), split.train(), split.train() + split.test())
+                    .ifPresent(excess -> run.say("test samples: " + excess));
+        }
         return training.run(run);
     }
 

@@ -2,6 +2,7 @@ package org.ansatz.operator.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -199,26 +200,38 @@ public final class OperatorTraining {
             String prefix,
             long from,
             long to) {
-        double l2 = 0;
-        double h1 = 0;
-        FieldLoss sobolev = new SobolevLoss(periodic);
-        for (long sample = from; sample < to; sample += plan.batch()) {
-            long[] chosen = LongStream.range(sample, Math.min(to, sample + plan.batch()))
-                    .toArray();
+        double[][] each =
+                sampleErrors(operator, data, plan.batch(), from, to, FieldLoss.relativeL2(), new SobolevLoss(periodic));
+        Map<String, Double> errors = new LinkedHashMap<>();
+        errors.put(prefix + "l2", Arrays.stream(each[0]).average().orElse(Double.NaN));
+        errors.put(prefix + "h1", Arrays.stream(each[1]).average().orElse(Double.NaN));
+        return errors;
+    }
+
+    /**
+     * Errors of single samples in physical units.
+     *
+     * @param batch samples that are predicted together
+     * @return [losses][samples]
+     */
+    public static double[][] sampleErrors(
+            TrainedOperator operator, FieldDataset data, int batch, long from, long to, FieldLoss... losses) {
+        double[][] errors = new double[losses.length][Math.toIntExact(to - from)];
+        for (long first = from; first < to; first += batch) {
+            long[] chosen = LongStream.range(first, Math.min(to, first + batch)).toArray();
             Scope scope = Scope.open();
             try {
                 Tensor predicted = Autograd.noGrad(
                         () -> operator.predict(data.inputs().batch(chosen)).to(DType.FLOAT64));
                 Tensor truth = data.outputs().batch(chosen);
-                l2 += FieldLoss.relativeL2().perSample(predicted, truth).sum().item();
-                h1 += sobolev.perSample(predicted, truth).sum().item();
+                for (int k = 0; k < losses.length; k++) {
+                    double[] some = losses[k].perSample(predicted, truth).toDoubles();
+                    System.arraycopy(some, 0, errors[k], (int) (first - from), some.length);
+                }
             } finally {
                 scope.close();
             }
         }
-        Map<String, Double> errors = new LinkedHashMap<>();
-        errors.put(prefix + "l2", l2 / (to - from));
-        errors.put(prefix + "h1", h1 / (to - from));
         return errors;
     }
 }

@@ -134,6 +134,27 @@ class FieldDatasetTest {
         }
     }
 
+    /** Sample s has values from 100 s to 100 s + 35. */
+    @Test
+    void samplesFarOutsideTheRangeOfTheOthersAreCounted() throws IOException {
+        try (FieldDataset data = FieldDataset.open(npz("e.npz"), List.of("f"), List.of("w"), 2, 1)) {
+            Normalisation fitted = Normalisation.fit(data.inputs(), 0, 2, Normalisation.Kind.SCALE);
+            assertThat(fitted.range().least()).containsExactly(0);
+            assertThat(fitted.range().largest()).containsExactly(135);
+            assertThat(fitted.range().excess(data.inputs(), 0, 2)).isEmpty();
+            assertThat(fitted.range().excess(data.inputs(), 0, 3)).hasValueSatisfying(excess -> assertThat(excess)
+                    .startsWith("1 of 3 samples of [f]")
+                    .contains("sample 2, channel 0 has 235, training had 0.00 to 135"));
+            Map<String, NdArray> arrays = fitted.arrays("inputs");
+            assertThat(Normalisation.of(arrays, "inputs").range().excess(data.inputs(), 2, 3))
+                    .isPresent();
+            // Models of earlier versions do not know their range.
+            arrays.remove("inputs.least");
+            assertThat(Normalisation.of(arrays, "inputs").range().excess(data.inputs(), 2, 3))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void generatedDataRepeatThemselvesAndLongerFilesBeginAlike() throws IOException {
         for (FieldProblem problem : FieldProblems.all()) {
