@@ -16,7 +16,8 @@ import org.ansatz.tensor.Engine;
 
 /**
  * "Multi-Grid Tensorized Fourier Neural Operator for High-Resolution PDEs", arXiv 2310.00120: E1, spectral weights of few
- * parameters learned from few samples of a Navier-Stokes map; E2, patches that see their surroundings coarsely.
+ * parameters learned from few samples of a Navier-Stokes map; E2, patches that see their surroundings coarsely; large, a
+ * hundredth of the weights of a network with many.
  */
 public final class MgTfno implements Study {
     private static final List<String> EXPERIMENTS = List.of("E1", "E2", "samples", "large");
@@ -36,7 +37,7 @@ public final class MgTfno implements Study {
         return List.of(
                 new Setting(
                         "experiments",
-                        "E1,E2",
+                        "E1,E2,large",
                         "which experiments to run (E1 at tiny scale); samples: errors by number of training samples;"
                                 + " large: 48 channels, 24 x 24 modes, a hundredth of their weights"),
                 new Setting(
@@ -59,7 +60,7 @@ public final class MgTfno implements Study {
     public StudyReport run(Scale scale, Settings settings, Run run) throws IOException {
         StudySettings given = new StudySettings(this, settings);
         boolean tiny = scale == Scale.TINY;
-        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2");
+        List<String> experiments = given.experiments(EXPERIMENTS, tiny ? "E1" : "E1,E2,large");
         int epochs = given.positive("epochs", tiny ? 5 : 60);
         List<Double> rates = given.numbers("rates", tiny ? List.of(1e-2) : List.of(3e-3, 1e-2));
         Engine.setThreads(given.positive("threads", 1));

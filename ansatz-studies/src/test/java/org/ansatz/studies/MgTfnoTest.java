@@ -27,6 +27,16 @@ class MgTfnoTest {
     }
 
     @Test
+    void aLargeNetworkIsTrainedWithAHundredthOfItsSpectralWeights(@TempDir Path folder) throws IOException {
+        Settings once = new Settings(Map.of("experiments", "large", "epochs", "1", "rates", "1e-2"));
+        StudyReport report = new MgTfno().run(Scale.STANDARD, once, new FolderRun(folder));
+        assertThat(report.figure("large.tucker100.spectral_compression").value())
+                .isBetween(95.0, 110.0);
+        assertThat(report.figure("large.dense.total_compression").value()).isEqualTo(1);
+        assertThat(report.figure("large.tucker100_by_fno").value()).isPositive();
+    }
+
+    @Test
     void experimentsThatDoNotExistAreRefused() {
         Settings settings = new Settings(Map.of("experiments", "E7"));
         assertThatThrownBy(() -> new MgTfno().run(Scale.TINY, settings, Run.silent(0)))
