@@ -15,6 +15,7 @@ import org.ansatz.physics.problem.Run;
 import org.ansatz.physics.report.Figure;
 import org.ansatz.physics.report.Figure.Better;
 import org.ansatz.studies.OperatorExperiment.Outcome;
+import org.ansatz.tensor.Scope;
 
 /**
  * E2 of {@link MgTfno}: whole fields against patches, plain and with coarser views. A network on whole fields with periodic
@@ -44,6 +45,15 @@ final class PatchComparison {
         e2.train(name, new Architecture(settings, Optional.of(patcher), true), plans(plan, patches));
     }
 
+    private static long recordedBytes(OperatorExperiment e2, Outcome outcome) {
+        Scope scope = Scope.open();
+        try {
+            return outcome.operator().model().recordedBytes(e2.data().inputs().batch(0));
+        } finally {
+            scope.close();
+        }
+    }
+
     static List<Figure> figures(OperatorExperiment e2, int epochs, boolean shifts, Run run) throws IOException {
         FnoSettings settings =
                 FnoSettings.improved(1, 1, 24, new SpectralModes(12, 12)).with(WeightFormat.of(Kind.TUCKER, 0.1));
@@ -64,6 +74,10 @@ final class PatchComparison {
             figures.add(Figure.of(head + "l2", outcome.l2(), Better.LOWER));
             int batch = outcome.contestant().plan().batch();
             figures.add(Figure.of(head + "batch", batch, Better.NEITHER));
+            long bytes = recordedBytes(e2, outcome);
+            figures.add(Figure.of(head + "recorded_per_input", (double) bytes, Better.LOWER)
+                    .in("B")
+                    .against("whole", (double) recordedBytes(e2, e2.of("whole"))));
             figures.add(Figure.of(head + "peak_memory", (double) outcome.peakBytes(), Better.LOWER)
                     .in("B"));
         }

@@ -11,6 +11,7 @@ import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
 import org.ansatz.tensor.RandomStream;
+import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 
 /**
@@ -98,6 +99,30 @@ public record OperatorModel(
         Tensor wanted = new MultigridPatcher(cut.levels(), 0, false).patch(truth);
         Tensor inner = cut.withoutPadding(network.forward(cut.patch(input)), input.size(2));
         return loss.onParts(cut.patchesPerAxis()).of(inner, wanted);
+    }
+
+    /**
+     * Native memory of the results of all operations when the network is applied to one of its inputs, a whole field or a patch, in
+     * bytes: what a device must hold that works on one input at a time.
+     *
+     * @param field [1, channels, grid...]
+     */
+    public long recordedBytes(Tensor field) {
+        Scope outer = Scope.open();
+        try {
+            Tensor fitting = field.to(parameters.precision()).to(parameters.device());
+            Tensor input = patcher.map(cut -> cut.patch(fitting).narrow(0, 0, 1).contiguous())
+                    .orElse(fitting);
+            Scope inner = Scope.open();
+            try {
+                network.forward(input);
+                return inner.bytes();
+            } finally {
+                inner.close();
+            }
+        } finally {
+            outer.close();
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ansatz.operator.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Optional;
 import org.ansatz.learn.layer.TensorParameters;
@@ -12,6 +13,7 @@ import org.ansatz.operator.fno.SobolevLoss;
 import org.ansatz.operator.spectral.SpectralModes;
 import org.ansatz.tensor.DType;
 import org.ansatz.tensor.Device;
+import org.ansatz.tensor.RandomStream;
 import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,28 @@ class PatchLossTest {
                 Optional.of(new MultigridPatcher(1, 2.0 / 16, true)),
                 false)) {
             return model.loss(loss, field, field).item();
+        }
+    }
+
+    private static long recorded(Optional<MultigridPatcher> patcher) {
+        FnoSettings settings = FnoSettings.improved(1, 1, 16, new SpectralModes(8, 8));
+        Scope scope = Scope.open();
+        try (OperatorModel model =
+                OperatorModel.create(settings, patcher, true, DType.FLOAT32, Device.CPU, RandomStream.seeded(1))) {
+            return model.recordedBytes(Tensor.zeros(1, 1, 64, 64));
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** What grows with the points of an input outweighs the weights here. */
+    @Test
+    void aPatchNeedsLessMemoryThanAFieldByAboutItsPoints() {
+        double whole = recorded(Optional.empty());
+        for (int levels : new int[] {1, 2}) {
+            MultigridPatcher patcher = new MultigridPatcher(levels, 0.078, true);
+            assertThat(whole / recorded(Optional.of(patcher)))
+                    .isCloseTo(patcher.inputCompression(64), withinPercentage(25));
         }
     }
 
