@@ -149,7 +149,7 @@ public final class LordNetStudy implements Study {
                                     new Contestant(
                                             network,
                                             (parameters, random) ->
-                                                    new ResidualConvNet(parameters, 16, 4, SCALE, random),
+                                                    new ResidualConvNet(parameters, 1, 16, 4, SCALE, random),
                                             false),
                                     lower(rates));
                         case "fno" -> e1.train(new Contestant(network, LordNetStudy::fourier, false), rates);
