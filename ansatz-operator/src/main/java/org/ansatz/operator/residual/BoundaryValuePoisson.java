@@ -71,9 +71,9 @@ public final class BoundaryValuePoisson implements DiscreteOperator {
         return inside.residual(interior(u), source(data)).pad(2, 1, 1, 0).pad(3, 1, 1, 0);
     }
 
-    /** 1 at interior nodes and 0 on the boundary, [H + 2, W + 2]: what counts in the mean squared residual. */
-    public Tensor counted() {
-        return Tensor.ones(inside.grid()).pad(0, 1, 1, 0).pad(1, 1, 1, 0);
+    /** A loss of the equations of {@link #inside} as one of these: what the network gives on the boundary does not count. */
+    public ResidualLoss lifted(ResidualLoss loss) {
+        return ResidualLoss.labelled(loss.label(), (u, data) -> loss.of(interior(u), source(data)));
     }
 
     /**
