@@ -55,20 +55,21 @@ final class LordPictures {
                 curves);
     }
 
-    /** Losses and errors of all networks, one prediction, learned matrices. */
-    void poisson(PoissonExperiment e1) throws IOException {
+    /** Losses and errors of all networks, one prediction; names of files begin with the experiment's. */
+    void poisson(String name, PoissonExperiment experiment) throws IOException {
         List<Curve> losses = new ArrayList<>();
         List<Curve> errors = new ArrayList<>();
-        e1.outcomes().forEach((name, outcome) -> {
+        experiment.outcomes().forEach((network, outcome) -> {
             if (!outcome.contestant().labelled()) {
-                losses.add(column(outcome.history(), "loss", name));
+                losses.add(column(outcome.history(), "loss", network));
             }
-            errors.add(column(outcome.history(), "error", name));
+            errors.add(column(outcome.history(), "error", network));
         });
-        pictures.lines("e1-loss.png", "mean squared residual", "step", "loss", true, losses);
-        pictures.lines("e1-error.png", "true error, seen by nobody in training", "step", "relative L2", true, errors);
-        prediction(e1);
-        matrices((LordNet) e1.of("lordnet").network());
+        String head = name.toLowerCase(Locale.ROOT);
+        pictures.lines(head + "-loss.png", "mean squared residual", "step", "loss", true, losses);
+        pictures.lines(
+                head + "-error.png", "true error, seen by nobody in training", "step", "relative L2", true, errors);
+        prediction(head + "-prediction.png", experiment);
     }
 
     private static Curve column(History history, String column, String name) {
@@ -81,18 +82,22 @@ final class LordPictures {
                 rows.stream().mapToDouble(row -> row.values().get(column)).toArray());
     }
 
-    private void prediction(PoissonExperiment e1) throws IOException {
+    private void prediction(String file, PoissonExperiment experiment) throws IOException {
         Scope scope = Scope.open();
         try {
-            Tensor f = e1.test().narrow(0, 0, 1);
-            Tensor truth = e1.exact().narrow(0, 0, 1);
-            Tensor u = Autograd.noGrad(() -> e1.of("lordnet").network().forward(f));
-            int n = (int) f.size(2);
-            double[] line = {1.0 / (n + 1), (double) n / (n + 1)};
-            double[] axis = axis(n, line[0], line[1]);
+            PoissonTask task = experiment.task();
+            Tensor data = experiment.test().narrow(0, 0, 1);
+            Tensor output =
+                    Autograd.noGrad(() -> experiment.of("lordnet").network().forward(data));
+            Tensor f = plane(data);
+            Tensor truth = plane(task.field(experiment.exact().narrow(0, 0, 1), data));
+            Tensor u = plane(task.field(task.unknowns(output), data));
+            int n = (int) f.size(0);
+            double[] axis = axis(n, task.firstNode(), 1 - task.firstNode());
+            String where = data.dim() > 4 ? String.format(Locale.ROOT, ", at z = %.2f", axis[n / 2]) : "";
             pictures.fields(
-                    "e1-prediction.png",
-                    "LordNet on a source it has not seen",
+                    file,
+                    "LordNet on data it has not seen" + where,
                     "x",
                     axis,
                     "y",
@@ -100,7 +105,7 @@ final class LordPictures {
                     2,
                     List.of(
                             new FieldMap("source", rows(f, n), "f"),
-                            new FieldMap("direct solver", rows(truth, n), "u"),
+                            new FieldMap("classical solver", rows(truth, n), "u"),
                             new FieldMap("LordNet", rows(u, n), "u"),
                             new FieldMap("error", rows(u.sub(truth).abs(), n), "|e|")));
         } finally {
@@ -108,7 +113,14 @@ final class LordPictures {
         }
     }
 
-    private void matrices(LordNet network) throws IOException {
+    /** The first channel of the first sample, in space the middle plane across the third axis. */
+    private static Tensor plane(Tensor fields) {
+        Tensor field = fields.select(0, 0).select(0, 0);
+        return field.dim() > 2 ? field.select(2, field.size(2) / 2) : field;
+    }
+
+    /** Learned matrices beside those of the exact inverse. */
+    void matrices(LordNet network) throws IOException {
         Scope scope = Scope.open();
         try {
             Tensor learned = network.spatial(0).factor(0).detach().to(DType.FLOAT64);

@@ -14,10 +14,8 @@ import org.ansatz.learn.layer.TensorParameters;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.learn.optim.Schedule;
 import org.ansatz.operator.fno.FieldLoss;
-import org.ansatz.operator.residual.PoissonOperator;
 import org.ansatz.operator.residual.ResidualLoss;
 import org.ansatz.operator.residual.ResidualTraining;
-import org.ansatz.operator.residual.SineSeriesField;
 import org.ansatz.physics.problem.History;
 import org.ansatz.physics.problem.Run;
 import org.ansatz.tensor.Autograd;
@@ -27,7 +25,7 @@ import org.ansatz.tensor.RandomStream;
 import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
 
-/** Networks that learn to solve {@code -Lap u = f} with u = 0 on the boundary from fresh random sources in every step. */
+/** Networks that learn to solve Poisson's equation from fresh random data in every step. */
 final class PoissonExperiment implements AutoCloseable {
     private static final int SAMPLES = 64;
     private static final int MEASUREMENTS = 20;
@@ -55,29 +53,35 @@ final class PoissonExperiment implements AutoCloseable {
             double error,
             double bound,
             long solverCalls,
-            History history) {}
+            History history) {
+        /** How long training took, monitoring included. */
+        double seconds() {
+            List<History.Row> rows = history.rows();
+            return rows.get(rows.size() - 1).seconds();
+        }
+    }
 
-    private final PoissonOperator operator;
-    private final SineSeriesField sources;
-    private final PoissonTruth truth;
+    /**
+     * How networks are trained.
+     *
+     * @param batch problems per step
+     */
+    record Training(int batch, int steps, OptimizerChoice optimizer) {}
+
+    private final PoissonTask task;
+    private final Training training;
+    private final Run run;
     private final Tensor test;
     private final Tensor exact;
-    private final int batch;
-    private final int steps;
-    private final OptimizerChoice optimizer;
-    private final Run run;
     private final Map<String, Outcome> best = new LinkedHashMap<>();
 
-    PoissonExperiment(int n, int batch, int steps, OptimizerChoice optimizer, Run run) {
-        this.batch = batch;
-        this.steps = steps;
-        this.optimizer = optimizer;
+    PoissonExperiment(PoissonTask task, Training training, Run run) {
+        this.task = task;
+        this.training = training;
         this.run = run;
-        operator = PoissonOperator.dirichlet(n, n);
-        sources = new SineSeriesField(n, n);
-        truth = new PoissonTruth(n);
-        test = Scope.release(sources.sample(RandomStream.seeded(run.seed()).child(1), SAMPLES, DType.FLOAT32));
-        exact = Scope.release(Scope.compute(() -> truth.solve(test).to(DType.FLOAT32)));
+        RandomStream random = RandomStream.seeded(run.seed()).child(1);
+        test = Scope.release(Scope.compute(() -> task.sample(random, SAMPLES)));
+        exact = Scope.release(Scope.compute(() -> task.solve(test).to(DType.FLOAT32)));
     }
 
     /**
@@ -101,49 +105,54 @@ final class PoissonExperiment implements AutoCloseable {
         RandomStream random = RandomStream.seeded(run.seed());
         TensorParameters parameters = new TensorParameters(DType.FLOAT32, Device.CPU);
         TensorLayer network = contestant.architecture().create(parameters, random.child(0));
-        ResidualLoss loss = contestant.labelled() ? labels() : ResidualLoss.meanSquare(operator);
+        ResidualLoss loss = contestant.labelled() ? labels() : task.loss();
+        int steps = training.steps();
         RandomStream batches = random.child(2);
-        ResidualTraining training = new ResidualTraining(
+        ResidualTraining learning = new ResidualTraining(
                         parameters,
                         network,
-                        operator,
+                        task.operator(),
                         loss,
-                        step -> sources.sample(batches.child(step), batch, DType.FLOAT32),
+                        step -> task.sample(batches.child(step), training.batch()),
                         Schedule.cosine(rate, 0, steps))
-                .with(optimizer)
+                .with(training.optimizer())
                 .monitor(Math.max(1, steps / MEASUREMENTS), () -> Map.of("error", error(network)));
-        long before = truth.calls();
-        if (!training.train(steps, contestant.name(), run)) {
+        long before = task.truth().calls();
+        if (!learning.train(steps, contestant.name(), run)) {
             throw new CancellationException(contestant.name() + " was stopped");
         }
-        long calls = truth.calls() - before;
+        long calls = task.truth().calls() - before;
         if (calls > 0 && !contestant.labelled()) {
             throw new IllegalStateException(
                     contestant.name() + ": training on residuals solved " + calls + " problems");
         }
         double error = Autograd.noGrad(() -> error(network));
         double bound = Autograd.noGrad(() -> bound(network));
+        Outcome outcome = new Outcome(contestant, rate, parameters, network, error, bound, calls, learning.history());
         run.say(String.format(
                 Locale.ROOT,
-                "%s, rate %.0e: error %.4f, certified bound %.1f times the error, %d parameters",
+                "%s, rate %.0e: error %.4f, certified bound %.1f times the error, %d parameters, %.0f s",
                 contestant.name(),
                 rate,
                 error,
                 bound,
-                parameters.count()));
-        return new Outcome(contestant, rate, parameters, network, error, bound, calls, training.history());
+                parameters.count(),
+                outcome.seconds()));
+        return outcome;
     }
 
     /** The loss that needs what a network without data does without. */
     private ResidualLoss labels() {
-        return ResidualLoss.labelled("relative error by the direct solver", (u, f) -> FieldLoss.relativeL2()
-                .of(u, truth.solve(f.detach()).to(DType.FLOAT32)));
+        return ResidualLoss.labelled("relative error by the direct solver", (u, data) -> FieldLoss.relativeL2()
+                .of(task.unknowns(u), task.solve(data.detach()).to(DType.FLOAT32)));
     }
 
     private double error(TensorLayer network) {
         Scope scope = Scope.open();
         try {
-            return FieldLoss.relativeL2().of(network.forward(test), exact).item();
+            return FieldLoss.relativeL2()
+                    .of(task.unknowns(network.forward(test)), exact)
+                    .item();
         } finally {
             scope.close();
         }
@@ -153,8 +162,9 @@ final class PoissonExperiment implements AutoCloseable {
         Scope scope = Scope.open();
         try {
             Tensor u = network.forward(test);
-            double[] bounds = operator.certify(u, test).errorBounds();
-            double[] errors = u.sub(exact)
+            double[] bounds = task.certify(u, test).errorBounds();
+            double[] errors = task.unknowns(u)
+                    .sub(exact)
                     .reshape(SAMPLES, -1)
                     .square()
                     .sum(1)
@@ -169,16 +179,16 @@ final class PoissonExperiment implements AutoCloseable {
         }
     }
 
-    PoissonOperator operator() {
-        return operator;
+    PoissonTask task() {
+        return task;
     }
 
-    /** Test sources, [64, 1, n, n]. */
+    /** Test data, [64, channels, grid...]. */
     Tensor test() {
         return test;
     }
 
-    /** Their solutions. */
+    /** Their true unknowns. */
     Tensor exact() {
         return exact;
     }

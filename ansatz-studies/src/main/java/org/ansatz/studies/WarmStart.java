@@ -23,7 +23,7 @@ final class WarmStart {
 
     /** Means over the sources [batch, 1, grid...]. */
     static List<Figure> figures(PoissonOperator operator, TensorLayer network, Tensor sources) {
-        ConjugateGradients method = ConjugateGradients.plain(x -> multiply(operator, x), TOLERANCE, LIMIT);
+        ConjugateGradients method = ConjugateGradients.plain(operator.toMatrix(), TOLERANCE, LIMIT);
         double logReduction = 0;
         double cold = 0;
         double warm = 0;
@@ -53,18 +53,6 @@ final class WarmStart {
                 source.to(DType.FLOAT64).contiguous().toDoubles(),
                 u.to(DType.FLOAT64).contiguous().toDoubles()
             };
-        } finally {
-            scope.close();
-        }
-    }
-
-    private static double[] multiply(PoissonOperator operator, double[] x) {
-        Scope scope = Scope.open();
-        try {
-            long[] grid = operator.grid();
-            return operator.apply(Tensor.of(x, 1, 1, grid[0], grid[1]))
-                    .contiguous()
-                    .toDoubles();
         } finally {
             scope.close();
         }

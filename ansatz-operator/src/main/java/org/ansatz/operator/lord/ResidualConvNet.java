@@ -35,10 +35,11 @@ public final class ResidualConvNet implements TensorLayer {
     private final Conv projection;
     private final double scale;
 
-    /** One channel to one channel, the output times {@code scale}. */
-    public ResidualConvNet(TensorParameters parameters, int channels, int blocks, double scale, RandomStream random) {
+    /** Some input channels to one output channel, which is multiplied by {@code scale}. */
+    public ResidualConvNet(
+            TensorParameters parameters, int inputs, int channels, int blocks, double scale, RandomStream random) {
         this.scale = scale;
-        lifting = Conv.of(parameters, "lifting", 1, channels, random);
+        lifting = Conv.of(parameters, "lifting", inputs, channels, random);
         for (int l = 0; l < blocks; l++) {
             first.add(Conv.of(parameters, "blocks." + l + ".first", channels, channels, random));
             second.add(Conv.of(parameters, "blocks." + l + ".second", channels, channels, random));

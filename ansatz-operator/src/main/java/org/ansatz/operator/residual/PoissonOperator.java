@@ -1,6 +1,7 @@
 package org.ansatz.operator.residual;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.ansatz.physics.problem.InvalidProblem;
 import org.ansatz.tensor.Scope;
 import org.ansatz.tensor.Tensor;
@@ -85,6 +86,21 @@ public final class PoissonOperator implements DiscreteOperator {
             sum = sum == null ? term : sum.add(term);
         }
         return boundary == Boundary.ZERO ? sum : sum.add(mean(u).mul(smallestSingularValue()));
+    }
+
+    /** The operator as a matrix for {@link org.ansatz.physics.reference.grid.ConjugateGradients}, on nodes written row by row. */
+    public UnaryOperator<double[]> toMatrix() {
+        long[] one = new long[grid.length + 2];
+        Arrays.fill(one, 1);
+        System.arraycopy(grid, 0, one, 2, grid.length);
+        return x -> {
+            Scope scope = Scope.open();
+            try {
+                return apply(Tensor.of(x, one)).contiguous().toDoubles();
+            } finally {
+                scope.close();
+            }
+        };
     }
 
     private Tensor extended(Tensor u, int dim) {

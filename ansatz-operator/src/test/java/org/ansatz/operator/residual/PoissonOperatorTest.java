@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.ansatz.operator.residual.PoissonOperator.Boundary;
 import org.ansatz.physics.problem.InvalidProblem;
+import org.ansatz.physics.reference.grid.ConjugateGradients;
 import org.ansatz.physics.reference.periodic.DirichletPoisson;
 import org.ansatz.tensor.Autograd;
 import org.ansatz.tensor.DType;
@@ -235,6 +236,48 @@ class PoissonOperatorTest {
         }
         Tensor again = new SineSeriesField(10, 14).sample(RandomStream.seeded(1), 5, DType.FLOAT64);
         assertThat(largest(f.sub(again))).isZero();
+    }
+
+    @Test
+    void randomFieldsAreSumsOfSinesAlongOneToThreeAxes() {
+        for (long[] grid : new long[][] {{6}, {4, 7}, {3, 4, 5}}) {
+            Tensor f = new SineSeriesField(grid).sample(RandomStream.seeded(2), 1, DType.FLOAT64);
+            long[] shape = f.shape();
+            double[] normal = Tensor.randn(RandomStream.seeded(2), shape).toDoubles();
+            Tensor sum = Tensor.zeros(shape);
+            for (int flat = 0; flat < normal.length; flat++) {
+                double squares = 0;
+                Tensor mode = Tensor.ones(1);
+                int rest = flat;
+                for (int axis = grid.length - 1; axis >= 0; axis--) {
+                    long n = grid[axis];
+                    long wave = rest % n + 1;
+                    rest /= (int) n;
+                    squares += wave * wave;
+                    Tensor sine = Tensor.linspace(1.0 / (n + 1), n / (n + 1.0), n)
+                            .mul(Math.PI * wave)
+                            .sin();
+                    mode = sine.outer(mode).flatten();
+                }
+                double coefficient = normal[flat] * 25 / (Math.PI * Math.PI * squares + 25);
+                sum = sum.add(mode.reshape(shape).mul(coefficient));
+            }
+            Tensor scaled = sum.div(sum.var(0).sqrt());
+            assertThat(largest(f.sub(scaled))).isLessThan(1e-12);
+        }
+        assertThatThrownBy(() -> new SineSeriesField(4, 1))
+                .isInstanceOf(InvalidProblem.class)
+                .hasMessageContaining("given [4, 1]");
+    }
+
+    @Test
+    void conjugateGradientsSolveTheEquationsInSpace() {
+        PoissonOperator operator = PoissonOperator.dirichlet(3, 4, 5);
+        Tensor f = Tensor.randn(random, 1, 1, 3, 4, 5);
+        double[] u = ConjugateGradients.plain(operator.toMatrix(), 1e-13, 100)
+                .solve(f.toDoubles(), new double[60])
+                .x();
+        assertThat(largest(solve(operator, f).sub(Tensor.of(u, f.shape())))).isLessThan(1e-12);
     }
 
     @Test
