@@ -41,6 +41,26 @@ class LordNetStudyTest {
     }
 
     @Test
+    void boundaryDataAndThreeDimensionsHaveTheSameContestAndNeverAskTheSolverInTraining(@TempDir Path folder)
+            throws IOException {
+        Settings few = new Settings(Map.of("experiments", "boundary,box", "steps", "3", "rates", "1e-3"));
+        StudyReport report = study.run(Scale.STANDARD, few, new FolderRun(folder));
+        for (String experiment : new String[] {"boundary", "box"}) {
+            double lord = report.figure(experiment + ".lordnet.parameters").value();
+            assertThat(report.figure(experiment + ".cnn.parameters").value()).isBetween(0.8 * lord, 1.2 * lord);
+            assertThat(report.figure(experiment + ".lordnet.solver_calls_in_training")
+                            .value())
+                    .isZero();
+            assertThat(report.figure(experiment + ".lordnet.bound_by_error").value())
+                    .isGreaterThanOrEqualTo(1);
+            assertThat(folder.resolve("figures").resolve(experiment + "-prediction.png"))
+                    .isNotEmptyFile();
+        }
+        assertThat(report.figure("boundary.lordnet.parameters").value())
+                .isEqualTo(2 * (16 * 2 * 18 * 18 + 2 * (16 * 16 + 16)) + 2 * 16 + 16 + 16 + 1);
+    }
+
+    @Test
     void settingsThatMakeNoSenseAreRefusedByName() {
         assertRefused("networks", "cnn", "networks must contain lordnet");
         assertRefused("networks", "lordnet,unet", "no network \"unet\"");
