@@ -100,6 +100,11 @@ final class CavityExperiment implements AutoCloseable {
         run.say(String.format(Locale.ROOT, "cavity: %d steps, %d states of the pool given up", steps, lost));
     }
 
+    /** The work of so many steps in the unit of {@link PoissonContest#load}. */
+    static double load(int steps) {
+        return 2.0 * M * M * M * BATCH * steps;
+    }
+
     private LinearLord inverse() {
         Scope scope = Scope.open();
         try {

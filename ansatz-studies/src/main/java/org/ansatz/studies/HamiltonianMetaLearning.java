@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ansatz.dynamics.learning.LeaveOneOut;
@@ -83,9 +84,9 @@ public final class HamiltonianMetaLearning implements Study {
         Engine.setThreads(given.positive("threads", 1));
         long begin = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
-        int trials = distributions.size() * systems.size() * seeds;
+        Map<String, Double> trainings = trainings(experiments, distributions.size() * systems.size() * seeds);
         if (experiments.contains("E1")) {
-            Run whole = share("E1", experiments, trials, run);
+            Run whole = RunPart.of(run, trainings, "E1");
             int part = 0;
             for (String distribution : distributions) {
                 List<LeaveOneOutExperiment> splits = new ArrayList<>();
@@ -99,40 +100,27 @@ public final class HamiltonianMetaLearning implements Study {
             }
         }
         if (experiments.contains("E2")) {
-            figures.addAll(
-                    new OtherTargets(size, size.equals(STANDARD), share("E2", experiments, trials, run)).twoBodies());
+            figures.addAll(new OtherTargets(size, size.equals(STANDARD), RunPart.of(run, trainings, "E2")).twoBodies());
         }
         if (experiments.contains("control")) {
             figures.addAll(
-                    new OtherTargets(size, size.equals(STANDARD), share("control", experiments, trials, run)).damped());
+                    new OtherTargets(size, size.equals(STANDARD), RunPart.of(run, trainings, "control")).damped());
         }
         if (experiments.contains("ablation")) {
-            figures.addAll(new MetaAblations(size, share("ablation", experiments, trials, run)).figures());
+            figures.addAll(new MetaAblations(size, RunPart.of(run, trainings, "ablation")).figures());
         }
         return StudyReport.since(begin, name(), scale, run.seed(), figures);
     }
 
-    /** The part of the run that an experiment has, by the number of its trainings. */
-    private static Run share(String experiment, List<String> experiments, int trials, Run run) {
-        Map<String, Integer> trainings = Map.of(
-                "E1",
-                2 * trials,
-                "E2",
-                OtherTargets.ORBIT_TRAININGS,
-                "control",
-                1,
-                "ablation",
-                MetaAblations.TRAININGS);
-        double all = EXPERIMENTS.stream()
-                .filter(experiments::contains)
-                .mapToInt(trainings::get)
-                .sum();
-        double before = EXPERIMENTS.stream()
-                .takeWhile(name -> !name.equals(experiment))
-                .filter(experiments::contains)
-                .mapToInt(trainings::get)
-                .sum();
-        return new RunPart(run, before / all, trainings.get(experiment) / all, "", run.folder());
+    /** The numbers of trainings that experiments have, in the order in which they are run. */
+    private static Map<String, Double> trainings(List<String> experiments, int trials) {
+        Map<String, Double> trainings = new LinkedHashMap<>();
+        trainings.put("E1", 2.0 * trials);
+        trainings.put("E2", (double) OtherTargets.ORBIT_TRAININGS);
+        trainings.put("control", 1.0);
+        trainings.put("ablation", (double) MetaAblations.TRAININGS);
+        trainings.keySet().retainAll(experiments);
+        return trainings;
     }
 
     /** The trials of all seeds; pictures show the first. */

@@ -2,7 +2,9 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ansatz.learn.optim.OptimizerChoice;
 import org.ansatz.operator.lord.LinearLord;
 import org.ansatz.operator.lord.LordNet;
@@ -98,11 +100,19 @@ public final class LordNetStudy implements Study {
         List<Figure> figures = new ArrayList<>();
         LordPictures pictures = new LordPictures(run.folder());
         pictures.ranks();
+        Map<String, Double> loads = new LinkedHashMap<>();
+        contests.stream()
+                .filter(contest -> experiments.contains(contest.name()))
+                .forEach(contest -> loads.put(contest.name(), contest.load(networks)));
+        if (experiments.contains("E2")) {
+            loads.put("E2", CavityExperiment.load(cavitySteps));
+        }
         for (PoissonContest contest : contests) {
             if (tiny && contest.name().equals("E1") && experiments.contains("E1")) {
                 figures.addAll(linear(linearSteps, optimizer, run));
             } else if (experiments.contains(contest.name())) {
-                try (PoissonExperiment poisson = contest.experiment(optimizer, run)) {
+                Run part = RunPart.of(run, loads, contest.name());
+                try (PoissonExperiment poisson = contest.experiment(networks, optimizer, part)) {
                     figures.addAll(contest.figures(poisson, networks));
                     pictures.poisson(contest.name(), poisson);
                     if (contest.name().equals("E1")) {
@@ -116,8 +126,9 @@ public final class LordNetStudy implements Study {
             }
         }
         if (experiments.contains("E2")) {
+            Run part = RunPart.of(run, loads, "E2");
             try (CavityExperiment e2 = new CavityExperiment(
-                    cavitySteps, output.equals(List.of("inverse")), loss.equals(List.of("energy")), optimizer, run)) {
+                    cavitySteps, output.equals(List.of("inverse")), loss.equals(List.of("energy")), optimizer, part)) {
                 figures.addAll(e2.figures());
                 pictures.cavity(e2);
             }
@@ -129,7 +140,7 @@ public final class LordNetStudy implements Study {
     private static List<Figure> linear(int steps, OptimizerChoice optimizer, Run run) throws IOException {
         PoissonTask task = new ZeroBoundaryTask(LINEAR_POINTS, LINEAR_POINTS);
         Training training = new Training(LINEAR_BATCH, steps, optimizer);
-        try (PoissonExperiment small = new PoissonExperiment(task, training, run)) {
+        try (PoissonExperiment small = new PoissonExperiment(task, training, 1, run)) {
             Architecture layer = (parameters, random) ->
                     new LinearLord(parameters, 4, LINEAR_SCALE, random, LINEAR_POINTS, LINEAR_POINTS);
             Outcome outcome = small.train(new Contestant("linear", layer, false), List.of(LINEAR_RATE));

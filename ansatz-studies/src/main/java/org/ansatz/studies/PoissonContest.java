@@ -2,6 +2,7 @@ package org.ansatz.studies;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -160,9 +161,27 @@ record PoissonContest(
                 name, task, batch, given.positive("steps", steps), given.numbers("rates", rates), contestants);
     }
 
-    /** Ready to be run. */
-    PoissonExperiment experiment(OptimizerChoice optimizer, Run run) {
-        return new PoissonExperiment(task.get(), new Training(batch, steps, optimizer), run);
+    /** The work of training some networks, in multiplications with matrices along the axes by channel and block. */
+    double load(List<String> networks) {
+        long[] grid = task.get().operator().grid();
+        double points = Arrays.stream(grid).asDoubleStream().reduce(1, (a, b) -> a * b);
+        return points * Arrays.stream(grid).sum() * batch * steps * trainings(networks);
+    }
+
+    private int trainings(List<String> networks) {
+        return contestants.stream()
+                .filter(contestant -> networks.contains(contestant.name()))
+                .mapToInt(contestant -> rates(contestant.name()).size())
+                .sum();
+    }
+
+    private List<Double> rates(String network) {
+        return network.equals("cnn") ? lower(rates) : rates;
+    }
+
+    /** Ready to train some networks. */
+    PoissonExperiment experiment(List<String> networks, OptimizerChoice optimizer, Run run) {
+        return new PoissonExperiment(task.get(), new Training(batch, steps, optimizer), trainings(networks), run);
     }
 
     /** Trains those of some networks that take part, and tells how they did. */
@@ -171,7 +190,7 @@ record PoissonContest(
         for (String network : networks) {
             for (Contestant contestant : contestants) {
                 if (contestant.name().equals(network)) {
-                    Outcome outcome = experiment.train(contestant, network.equals("cnn") ? lower(rates) : rates);
+                    Outcome outcome = experiment.train(contestant, rates(network));
                     figures.addAll(figures(outcome));
                 }
             }

@@ -74,8 +74,12 @@ final class PoissonExperiment implements AutoCloseable {
     private final Tensor test;
     private final Tensor exact;
     private final Map<String, Outcome> best = new LinkedHashMap<>();
+    private final int trainings;
+    private int begun;
 
-    PoissonExperiment(PoissonTask task, Training training, Run run) {
+    /** @param trainings that are expected, for the progress line */
+    PoissonExperiment(PoissonTask task, Training training, int trainings, Run run) {
+        this.trainings = trainings;
         this.task = task;
         this.training = training;
         this.run = run;
@@ -118,7 +122,7 @@ final class PoissonExperiment implements AutoCloseable {
                 .with(training.optimizer())
                 .monitor(Math.max(1, steps / MEASUREMENTS), () -> Map.of("error", error(network)));
         long before = task.truth().calls();
-        if (!learning.train(steps, contestant.name(), run)) {
+        if (!learning.train(steps, contestant.name(), RunPart.of(run, begun++, trainings, contestant.name()))) {
             throw new CancellationException(contestant.name() + " was stopped");
         }
         long calls = task.truth().calls() - before;

@@ -24,6 +24,21 @@ record RunPart(Run whole, double from, double length, String stage, Optional<Pat
         return new RunPart(whole, (double) index / count, 1.0 / count, stage, whole.folder());
     }
 
+    /**
+     * The part of the whole that one of several works has.
+     *
+     * @param loads of all works in the order in which they are done, in any unit
+     * @param name of the work
+     */
+    static RunPart of(Run whole, Map<String, Double> loads, String name) {
+        double all = loads.values().stream().mapToDouble(load -> load).sum();
+        double before = loads.keySet().stream()
+                .takeWhile(other -> !other.equals(name))
+                .mapToDouble(loads::get)
+                .sum();
+        return new RunPart(whole, before / all, loads.get(name) / all, "", whole.folder());
+    }
+
     @Override
     public long seed() {
         return whole.seed();
