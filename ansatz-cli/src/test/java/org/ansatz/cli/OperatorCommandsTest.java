@@ -59,6 +59,13 @@ class OperatorCommandsTest {
         Invocation warned = Invocation.of("predict", run, "--input", loud, "--out", out);
         assertThat(warned.status()).as(warned.err()).isZero();
         assertThat(warned.err()).contains("far outside those of the training samples");
+        large[9] = Double.NaN;
+        Path broken = shared.resolve("broken.npz");
+        Npz.write(broken, Map.of("inputs", new NdArray(new long[] {1, 1, 8, 8}, large)));
+        Invocation refused = Invocation.of("predict", run, "--input", broken, "--out", shared.resolve("none.npz"));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("holds NaN in sample 0, channel 0, grid point [1, 1]");
+        assertThat(shared.resolve("none.npz")).doesNotExist();
         Invocation nothing = Invocation.of("predict", run, "--input", shared.resolve("no.npz"), "--out", out);
         assertThat(nothing.status()).isEqualTo(2);
         assertThat(nothing.err()).contains("there is no such file");

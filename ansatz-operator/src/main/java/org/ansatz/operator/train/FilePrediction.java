@@ -30,7 +30,7 @@ public record FilePrediction(long samples, List<String> outputs, Optional<String
      * Writes the predictions as one array {@code outputs} [samples, channels, grid...], or the array's own name if there is
      * one; with several steps [samples, steps, channels, grid...], the operator applied to its own results.
      *
-     * @throws InvalidProblem if the fields are not what the model takes
+     * @throws InvalidProblem if the fields are not what the model takes, or a number is not finite
      */
     public static FilePrediction write(Path run, Path input, Path out, int steps) throws IOException {
         ModelFile file = ModelFile.ofRun(RunFolder.open(run));
@@ -41,6 +41,7 @@ public record FilePrediction(long samples, List<String> outputs, Optional<String
         try (TrainedOperator operator = TrainedOperator.load(run);
                 FieldDataset data = FieldDataset.inputsOnly(input, file.data().inputs(), dimension)) {
             int history = check(operator, data, steps, file.data().history());
+            Optional<String> warning = operator.inputs().range().excess(data.inputs(), 0, data.samples());
             List<String> names = file.data().outputs();
             String array = names.size() == 1 ? names.get(0) : "outputs";
             Path part = out.resolveSibling(out.getFileName() + ".part");
@@ -54,7 +55,6 @@ public record FilePrediction(long samples, List<String> outputs, Optional<String
             } finally {
                 Files.deleteIfExists(part);
             }
-            Optional<String> warning = operator.inputs().range().excess(data.inputs(), 0, data.samples());
             return new FilePrediction(data.samples(), names, warning);
         }
     }
@@ -76,7 +76,6 @@ public record FilePrediction(long samples, List<String> outputs, Optional<String
             operator.checkSteps(Math.max(1, history));
         }
         operator.model().checkGrid(data.grid());
-        data.checkFinite(0, data.samples());
         return Math.max(1, history);
     }
 
