@@ -1,6 +1,8 @@
 package org.ansatz.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +61,7 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
         Scale size = size();
         Settings settings = options.over(Settings.empty());
         settings.checkNames("the study " + study.name(), study.settings());
+        boolean fresh = options.out() == null || !Files.exists(options.out());
         RunFolder folder = RunFolder.create(options.out(), study.name());
         place = folder.path();
         console.interruption().listen(console.err());
@@ -70,6 +73,11 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
             report = study.run(size, settings, new CommandRun(seed, place, false, line, console.interruption()));
         } catch (CancellationException stopped) {
             return interrupted(stopped.getMessage());
+        } catch (InvalidProblem refused) {
+            if (fresh) {
+                deleteIfEmpty(place);
+            }
+            throw refused;
         } finally {
             line.clear();
         }
@@ -85,6 +93,15 @@ final class RunCommand implements Callable<Integer>, WritesRunFolder {
             console.out().println("run folder  " + place);
         }
         return check && !report.missed().isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException kept) {
+            // Something had been written before the mistake was found.
+            return;
+        }
     }
 
     private int interrupted(String what) {

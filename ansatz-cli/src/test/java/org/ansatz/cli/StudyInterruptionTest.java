@@ -23,6 +23,20 @@ class StudyInterruptionTest {
     }
 
     @Test
+    void settingsThatAreRefusedLeaveNoFolder(@TempDir Path folder) {
+        Path run = folder.resolve("run");
+        Invocation refused = Invocation.of("run", "mg-tfno", "--set", "experiments=E7", "--out", run);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("no experiment \"E7\"");
+        assertThat(run).doesNotExist();
+        // The folder is the user's own here.
+        assertThat(Invocation.of("run", "mg-tfno", "--set", "experiments=E7", "--out", folder)
+                        .status())
+                .isEqualTo(2);
+        assertThat(folder).exists();
+    }
+
+    @Test
     void aStudyThatRanToItsEndReportsThem(@TempDir Path folder) {
         Path run = folder.resolve("run");
         Invocation whole = Invocation.of("run", "chebyshev-tucker", "--scale", "tiny", "--out", run);
